@@ -1,0 +1,38 @@
+"""What the city does with a message, and why: the way through the reactieschema."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from schemas.base import Frozen, Instant, Name
+from schemas.vocabulary import Action, Manner
+
+Value = str | bool | int | float | None | tuple[str, ...]
+
+
+class Step(Frozen):
+    """One question of the tree, its answer, and the values that were looked at."""
+
+    node: Name = Field(description="Id of the question", examples=["gevaar"])
+    answer: bool = Field(description="ja (true) or nee (false)", examples=[False])
+    saw: dict[str, Value] = Field(description="Feature name to value", examples=[{"intent": "vraag"}])
+
+
+class Decision(Frozen):
+    """The outcome for one revision of one message, with the path that led to it."""
+
+    message: UUID = Field(description="Id of the message", examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"])
+    revision: int = Field(ge=0, description="Revision of the message", examples=[0])
+    outcome: Name = Field(description="Id of the leaf", examples=["vraag-aan-dienst"])
+    action: Action = Field(description="React, refer, hide, … or not", examples=["reageren"])
+    manner: Manner = Field(description="In public or in private", examples=["openbaar"])
+    voice: Name | None = Field(default=None, description="As whom the city speaks", examples=["stad"])
+    template: Name | None = Field(default=None, description="Reply template to start from", examples=["vraag"])
+    departments: tuple[Name, ...] = Field(description="Who gets it, first one first", examples=[["sport"]])
+    human: bool = Field(description="A person must look", examples=[True])
+    deadline: Instant | None = Field(description="By when", examples=["2026-03-24T12:31:00+01:00"])
+    reason: str = Field(description="Why, in the city's words", examples=["Een vraag krijgt antwoord."])
+    path: tuple[Step, ...] = Field(description="The questions in the order in which they were asked")
+    rules: str = Field(description="Content hash of the rule set", examples=["9f1c2ab04d77"])
+    rules_version: str = Field(description="Version as the rule set calls itself", examples=["2026-03"])
+    decided: Instant = Field(description="When", examples=["2026-03-24T08:31:02+01:00"])

@@ -1,0 +1,1 @@
+"""How messages move: listeners, durable queues, Faust workers, stores and sinks."""
