@@ -62,6 +62,7 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
     message, understood, decision = result.message, result.classification, result.decision
     deleted = message.operation is Operation.deleted
     corrected = {} if deleted else _corrections(feedback)
+    topic = corrected.get("topic", understood.topic if understood else None)
     return Current(
         channel=message.channel,
         account=message.account,
@@ -75,8 +76,8 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
         status=_status(result, feedback),
         replied=next((act.at for act in feedback if act.reply is not None), None),
         intent=corrected.get("intent", understood.intent if understood else None),
-        topic=corrected.get("topic", understood.topic if understood else None),
-        topic2=understood.topic2 if understood else None,
+        topic=topic,
+        topic2=understood.topic2 if understood and understood.topic2 is not topic else None,
         sentiment=corrected.get("sentiment", understood.sentiment if understood else None),
         urgency=corrected.get("urgency", understood.urgency if understood else None),
         language=understood.language if understood else None,
@@ -90,12 +91,14 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
 
 
 def _corrections(feedback: tuple[Feedback, ...]) -> dict[str, Any]:
-    """Field to corrected value; the latest correction of a field counts."""
-    corrected: dict[str, Any] = {}
-    for act in feedback:
-        if act.correction:
-            corrected.update({field: getattr(act.correction, field) for field in act.correction.model_fields_set})
-    return {field: value for field, value in corrected.items() if value is not None}
+    """Field to corrected value; of a field that was corrected twice the later value counts."""
+    return {
+        field: value
+        for act in feedback
+        if act.correction is not None
+        for field, value in act.correction
+        if value is not None
+    }
 
 
 def _status(result: Result, feedback: tuple[Feedback, ...]) -> Status:

@@ -21,7 +21,7 @@ class Step(Frozen):
 class Decision(Frozen):
     """The outcome for one revision of one message, with the path that led to it."""
 
-    message: UUID = Field(description="Id of the message", examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"])
+    message: UUID = Field(description="Id of the message", examples=["e2a18997-07fe-502c-93dd-78c30aa54804"])
     revision: int = Field(ge=0, description="Revision of the message", examples=[0])
     outcome: Name = Field(description="Id of the leaf", examples=["vraag-aan-dienst"])
     action: Action = Field(description="React, refer, hide, … or not", examples=["reageren"])

@@ -13,7 +13,7 @@ class FeedItem(Frozen):
     """A message offered to a department, or taken back because it was deleted or went elsewhere after an edit."""
 
     department: Name = Field(description="Whose feed", examples=["sport"])
-    message: UUID = Field(description="Id of the message", examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"])
+    message: UUID = Field(description="Id of the message", examples=["e2a18997-07fe-502c-93dd-78c30aa54804"])
     revision: int = Field(ge=0, description="A higher revision replaces a lower one", examples=[0])
     kind: Literal["offered", "withdrawn"] = Field(description="Take up, or let go", examples=["offered"])
     result: Result | None = Field(default=None, description="Only when offered")

@@ -28,7 +28,7 @@ class Feedback(Frozen):
         description="Made by the sender, so that a retry counts once",
         examples=["0b7c3c1e-58a1-4d3a-9d67-0d4a3c6f1e11"],
     )
-    message: UUID = Field(description="Id of the message", examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"])
+    message: UUID = Field(description="Id of the message", examples=["e2a18997-07fe-502c-93dd-78c30aa54804"])
     published: Instant = Field(
         description="When that message was published: finds its record",
         examples=["2026-03-24T08:31:00+01:00"],

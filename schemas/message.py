@@ -22,7 +22,8 @@ MAX_CONTENT = 100_000
 @lru_cache(maxsize=4096)
 def message_id(channel: str, account: str, native_id: str) -> UUID:
     """The identity of a message: made from where it stands, so that a second reading gives the same one (UUIDv5)."""
-    return uuid5(NAMESPACE, f"{channel}\x1f{account}\x1f{native_id}")
+    # With lengths, as netstrings have, so that no two places give one name whatever characters they hold.
+    return uuid5(NAMESPACE, f"{len(channel)}:{channel}{len(account)}:{account}{native_id}")
 
 
 class Author(Frozen):
@@ -55,7 +56,7 @@ class Message(Frozen):
 
     id: UUID = Field(
         description="UUIDv5 of channel, account and native id; made when left out",
-        examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"],
+        examples=["e2a18997-07fe-502c-93dd-78c30aa54804"],
     )
     channel: Channel = Field(description="Where it was said", examples=["twitter"])
     account: str = Field(

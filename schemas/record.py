@@ -45,7 +45,7 @@ class Record(Frozen):
     record whose feedback arrived before its result has neither `result` nor `current`, and is not shown.
     """
 
-    id: UUID = Field(description="Id of the message", examples=["af4a1f2e-5a5e-5d5c-8b3b-2f6f3d1f9a10"])
+    id: UUID = Field(description="Id of the message", examples=["e2a18997-07fe-502c-93dd-78c30aa54804"])
     published: Instant = Field(
         description="When the message was said; names the index", examples=["2026-03-24T08:31:00+01:00"]
     )

@@ -49,7 +49,7 @@ class RecordReader(Protocol):
         """One record."""
 
     def thread(self, record: Record) -> tuple[Record, ...]:
-        """The conversation around a record, oldest first: its ancestors, itself and all that answers them (100 at most)."""
+        """The conversation around a record, oldest first: its ancestors, itself and its answers (100 at most)."""
 
     def search(self, query: Query, *, size: int = 50, after: str | None = None) -> Page:
         """A page of records, newest first. Raises query.CursorError for an `after` of another making."""
