@@ -1,0 +1,42 @@
+"""Whether the outcomes of a reactieschema make sense by themselves."""
+
+from collections.abc import Iterator
+
+from processors.faults import Fault, Path, unknown
+from processors.tree_spec import TOPIC_DEPARTMENTS, OutcomeSpec, TreeSpec
+from schemas.vocabulary import Action, Manner
+
+_SILENT = {Action.niet_reageren, Action.volgen}
+_ANSWERS = {Action.reageren, Action.doorverwijzen}
+
+
+def outcome_faults(spec: TreeSpec, departments: frozenset[str]) -> Iterator[Fault]:
+    """Unknown clocks and departments, clocks that nobody uses, and outcomes that contradict themselves."""
+    for id, outcome in spec.outcomes.items():
+        path: Path = ("outcomes", id)
+        if outcome.clock is not None and outcome.clock not in spec.clocks:
+            yield unknown((*path, "clock"), "clock", outcome.clock, spec.clocks)
+        for index, department in enumerate(outcome.departments):
+            if department not in departments | {TOPIC_DEPARTMENTS}:
+                where = (*path, "departments", index)
+                yield unknown(where, "department", department, departments | {TOPIC_DEPARTMENTS})
+        yield from _contradictions(outcome, path)
+    used = {outcome.clock for outcome in spec.outcomes.values()}
+    for clock in spec.clocks:
+        if clock not in used:
+            yield Fault(("clocks", clock), f"no outcome uses the clock {clock}", "use it, or take it out")
+
+
+def _contradictions(outcome: OutcomeSpec, path: Path) -> Iterator[Fault]:
+    if outcome.action in _SILENT and outcome.manner is not Manner.geen:
+        yield Fault((*path, "manner"), f"{outcome.action} says nothing, so in no manner", "manner: geen")
+    if outcome.action in _ANSWERS and outcome.manner is Manner.geen:
+        yield Fault((*path, "manner"), f"{outcome.action} says something, but in no manner", "for instance openbaar")
+    if outcome.action in _ANSWERS and outcome.clock is None:
+        yield Fault((*path, "clock"), f"{outcome.action} has to be done by some time", "name a clock")
+    if outcome.manner is Manner.geen and outcome.template is not None:
+        yield Fault((*path, "template"), "a template, but nothing is said", "take it out, or choose a manner")
+    if outcome.human and not outcome.departments:
+        yield Fault((*path, "departments"), "a person must look, but nobody gets it", "name a department, or topic")
+    if outcome.action is Action.escaleren and not outcome.human:
+        yield Fault((*path, "human"), "escaleren reaches nobody when no person looks", "human: true")

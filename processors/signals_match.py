@@ -1,0 +1,140 @@
+"""Finds the phrases of all signals in a text, in one pass."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Self
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from processors.signals import Signal, SignalSet
+from processors.signals_words import words
+from schemas.vocabulary import Intent, Sentiment, Topic
+
+_NEGATIONS: Final = frozenset(
+    {
+        *("geen", "gene", "niet", "nie", "nooit", "nergens", "zonder", "noch", "not", "no", "never", "without"),
+        *("pas", "jamais", "aucun", "aucune", "sans", "kein", "keine", "nicht", "sin", "yok", "bez"),
+    }
+)
+_NEGATION_WORDS: Final = 3
+_NEGATION_LENGTH: Final = 40
+"""How far back a negation is looked for: three words, and no more characters than three words have."""
+
+
+_TOPIC, _INTENT, _TONE, _URGENCY = 1, 2, 4, 8
+_Span = tuple[int, int, int]
+"""A phrase's number, and where it starts and ends."""
+
+
+class Vote(NamedTuple):
+    """What one phrase says for one signal; a longer phrase says more, a quarter for each further word."""
+
+    id: str
+    weight: float
+    topic: Topic | None
+    intent: Intent | None
+    sentiment: Sentiment | None
+    urgent: bool
+
+
+class _Phrase(NamedTuple):
+    votes: tuple[Vote, ...]
+    overrules: int
+    """On what it speaks for the phrases inside it: all that it votes on, and on the intent if it votes on nothing."""
+
+    negatable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """An Aho-Corasick automaton over all phrases, and the votes of each."""
+
+    _automaton: AhoCorasick
+    _phrases: tuple[_Phrase, ...]
+    _inside: dict[tuple[int, int], tuple[Vote, ...]]
+    """What a phrase still says inside others, by its number and what they overrule: made when first met."""
+
+    @classmethod
+    def compile(cls, signals: SignalSet) -> Self:
+        """One automaton for all signals; a phrase may belong to several."""
+        table: dict[str, list[tuple[str, Signal]]] = {}
+        for id, signal in signals.signals.items():
+            for phrase in signal.phrases:
+                # The spaces around a phrase are its word boundaries: overlapping matches may share them.
+                table.setdefault(f" {' '.join(words(phrase))} ", []).append((id, signal))
+        automaton = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA)
+        return cls(automaton, tuple(_phrase(phrase.count(" ") - 2, owners) for phrase, owners in table.items()), {})
+
+    def find(self, found: list[str]) -> list[Vote]:
+        """The votes in these words, of each phrase once.
+
+        The longest counts: a phrase inside another says nothing on what that one votes on. The other may vote on
+        nothing (`brandend actueel`); then what stands inside has no intent, and so is no danger.
+        """
+        text = f" {' '.join(found)} "
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if len(matches) > 1:
+            matches.sort(key=_outermost_first)
+        spoken: dict[int, int] = {}  # phrase to what is overruled wherever it stands
+        around: list[tuple[int, int]] = []  # end and overruled dimensions of the phrases that hold this one
+        for number, start, end in matches:
+            phrase = self._phrases[number]
+            if phrase.negatable and _negated(text, start):
+                continue
+            while around and around[-1][0] < end:
+                around.pop()
+            overruled = around[-1][1] if around else 0
+            around.append((end, overruled | phrase.overrules))
+            spoken[number] = spoken.get(number, overruled) & overruled
+        votes: list[Vote] = []
+        for number, overruled in spoken.items():
+            votes += self._votes_inside(number, overruled) if overruled else self._phrases[number].votes
+        return votes
+
+    def _votes_inside(self, number: int, overruled: int) -> tuple[Vote, ...]:
+        votes = self._inside.get((number, overruled))
+        if votes is None:
+            votes = self._inside[number, overruled] = _left(self._phrases[number].votes, overruled)
+        return votes
+
+
+def _outermost_first(match: _Span) -> int:
+    return (match[1] << 32) - match[2]  # by start, then the longest: one number sorts quicker than a pair
+
+
+def _phrase(further_words: int, owners: list[tuple[str, Signal]]) -> _Phrase:
+    overrules = 0
+    votes = []
+    for id, signal in owners:
+        urgent = signal.urgency is not None
+        votes.append(
+            Vote(id, signal.weight * (1 + further_words / 4), signal.topic, signal.intent, signal.sentiment, urgent)
+        )
+        own = (
+            _TOPIC * (signal.topic is not None)
+            + _INTENT * (signal.intent is not None)
+            + _TONE * (signal.sentiment is not None)
+            + _URGENCY * urgent
+        )
+        overrules |= own or _INTENT
+    return _Phrase(tuple(votes), overrules, any(signal.negatable for _, signal in owners))
+
+
+def _left(votes: tuple[Vote, ...], overruled: int) -> tuple[Vote, ...]:
+    """What the votes still say; danger without its intent is not even a topic."""
+    return tuple(
+        Vote(
+            vote.id,
+            vote.weight,
+            None if overruled & _TOPIC else vote.topic,
+            None if overruled & _INTENT else vote.intent,
+            None if overruled & _TONE else vote.sentiment,
+            vote.urgent and not overruled & _URGENCY,
+        )
+        for vote in votes
+        if not (overruled & _INTENT and vote.intent is Intent.noodgeval)
+    )
+
+
+def _negated(text: str, start: int) -> bool:
+    before = text[max(0, start - _NEGATION_LENGTH) : start].split()[-_NEGATION_WORDS:]
+    return not _NEGATIONS.isdisjoint(before)

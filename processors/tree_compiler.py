@@ -1,0 +1,136 @@
+"""From what reactieschema.yaml says to a Tree, or to all that is wrong with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from processors.clocks import duration
+from processors.condition_reader import ConditionReader
+from processors.faults import Fault, FaultsError, Path, unknown
+from processors.labels import Label
+from processors.outcome_check import outcome_faults
+from processors.tree import Node, Outcome, Tree, content_hash
+from processors.tree_shape import shape_faults
+from processors.tree_spec import Branch, Chain, Otherwise, OutcomeSpec, Question, TreeSpec
+
+
+def compile_tree(
+    spec: TreeSpec, *, signals: Iterable[str], departments: Iterable[str], languages: Iterable[str]
+) -> Tree:
+    """The tree that a reactieschema describes, for a city with these signals, departments and languages.
+
+    Raises FaultsError with everything that is wrong: unknown names, double ids, a missing branch, what nothing
+    reaches, a circle, an outcome that contradicts itself.
+    """
+    reader = ConditionReader(sets=spec.sets, signals=frozenset(signals), languages=tuple(languages))
+    flat = _Flattened(spec, reader)
+    root = flat.chain(spec.tree, ("tree",))
+    faults = [*flat.faults, *reader.faults, *outcome_faults(spec, frozenset(departments))]
+    faults += [
+        Fault(("sets", name), f"no condition uses the set {name}", "use it, or take it out")
+        for name in spec.sets
+        if name not in reader.used_sets
+    ]
+    nodes = {id: flat.nodes[id] for id in flat.paths}
+    if not flat.faults:  # behind a branch that leads nowhere, everything would look out of reach
+        faults += shape_faults(root, nodes, flat.paths, spec.outcomes)
+    if faults or root is None:
+        raise FaultsError(faults)
+    return Tree(
+        version=spec.version,
+        hash=content_hash(spec),
+        root=root,
+        nodes=nodes,
+        outcomes={id: _outcome(id, outcome, spec.clocks) for id, outcome in spec.outcomes.items()},
+    )
+
+
+@dataclass(slots=True)
+class _Flattened:
+    """The nested chains as one graph of nodes, with the path in the file of each."""
+
+    spec: TreeSpec
+    reader: ConditionReader
+    nodes: dict[str, Node] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    _ids: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._ids = frozenset(question.id for question in questions(self.spec.tree))
+
+    def chain(self, chain: Chain, path: Path) -> str | None:
+        """Adds a chain's nodes; the id where it starts. None when it holds nothing that could be asked."""
+        if not chain:
+            self.faults.append(Fault(path, "the chain is empty", "end it with - anders: outcome"))
+            return None
+        for index, line in enumerate(chain):
+            if isinstance(line, Otherwise):
+                self._target(line.anders, (*path, index, "anders"))
+                if index < len(chain) - 1:
+                    self.faults.append(
+                        Fault((*path, index + 1), "comes after anders, so nothing gets here", "anders ends a chain")
+                    )
+            else:
+                following = _start(chain[index + 1]) if index + 1 < len(chain) else None
+                self._question(line, following, (*path, index))
+        return _start(chain[0])
+
+    def _question(self, question: Question, following: str | None, path: Path) -> None:
+        new = self._is_new(question.id, (*path, "id"))
+        if new:
+            self.paths[question.id] = path  # before its branches, so that the order is that of reading
+        condition = self.reader.read(question.als, (*path, "als"))
+        ja = self._branch(question.ja, (*path, "ja"))
+        nee = following if question.nee is None else self._branch(question.nee, (*path, "nee"))
+        if question.nee is None and following is None:
+            what = f"{question.id} has no way on when the answer is nee"
+            self.faults.append(Fault(path, what, "end the chain with - anders: outcome"))
+        if new:
+            # A missing way leads nowhere; its fault is noted, so no tree is made of it.
+            self.nodes[question.id] = Node(question.id, question.vraag, question.waarom, condition, ja or "", nee or "")
+
+    def _is_new(self, id: str, path: Path) -> bool:
+        if id in self.paths:
+            self.faults.append(Fault(path, f"the id {id} is taken by an earlier question", "give one of them another"))
+        elif id in self.spec.outcomes:
+            self.faults.append(Fault(path, f"{id} is an outcome as well", "give the question another id"))
+        return id not in self.paths and id not in self.spec.outcomes
+
+    def _branch(self, branch: Branch, path: Path) -> str | None:
+        if isinstance(branch, str):
+            return self._target(branch, path)
+        return self.chain(branch, path)
+
+    def _target(self, id: str, path: Path) -> str:
+        if id not in self._ids and id not in self.spec.outcomes:
+            self.faults.append(unknown(path, "outcome or question", id, [*self.spec.outcomes, *self._ids]))
+        return id
+
+
+def questions(chain: Chain) -> Iterator[Question]:
+    """All questions of a chain, as one reads it aloud."""
+    for line in chain:
+        if isinstance(line, Question):
+            yield line
+            for branch in (line.ja, line.nee):
+                if isinstance(branch, tuple):
+                    yield from questions(branch)
+
+
+def _start(line: Question | Otherwise) -> str:
+    return line.id if isinstance(line, Question) else line.anders
+
+
+def _outcome(id: str, spec: OutcomeSpec, clocks: Mapping[str, str]) -> Outcome:
+    return Outcome(
+        id=id,
+        label=Label(spec.label.nl, spec.label.en),
+        action=spec.action,
+        manner=spec.manner,
+        voice=spec.voice,
+        clock=None if spec.clock is None else duration(clocks[spec.clock]),
+        template=spec.template,
+        departments=spec.departments,
+        human=spec.human,
+        reason=spec.reason,
+    )

@@ -1,0 +1,122 @@
+"""Phrases are found as whole words, the longest first, whatever the case, accents and punctuation."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from processors.signals import SignalSet
+from processors.signals_match import Matcher
+from processors.signals_words import words
+from schemas.vocabulary import Intent, Topic
+
+
+def signal_set(**signals: dict[str, Any]) -> SignalSet:
+    """Signals by id; an underscore in a keyword stands for the dot."""
+    return SignalSet.model_validate({"signals": {id.replace("_", "."): signal for id, signal in signals.items()}})
+
+
+def found(signals: SignalSet, text: str) -> set[str]:
+    """Ids of the signals in the text."""
+    return {vote.id for vote in Matcher.compile(signals).find(words(text))}
+
+
+_FIRE = signal_set(brand={"phrases": ["in brand", "café", "vuil niet opgehaald", "👏", "l'eau"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Huis in brand!", "IN BRAND", "het staat in-brand.", "in\nbrand", "CAFE", "cafe\u0301"),
+        *("vuil, niet opgehaald", "super👏🏽👏", "coupure d’eau: l’eau"),
+    ],
+)
+def test_a_phrase_is_found_in_any_dress(text: str) -> None:
+    assert found(_FIRE, text) == {"brand"}
+
+
+@pytest.mark.parametrize("text", ["", "in brandende", "berlin brand", "brand in", "cafés", "opgehaald vuil niet", "👍"])
+def test_only_whole_words_in_their_order_are_found(text: str) -> None:
+    assert found(_FIRE, text) == set()
+
+
+def test_the_longest_phrase_speaks_for_those_inside_it() -> None:
+    signals = signal_set(
+        brand={"phrases": ["brand"], "intent": "noodgeval", "topic": "veiligheid"},
+        oefening={"phrases": ["brand oefening"]},
+        lamp={"phrases": ["lamp"], "topic": "verlichting"},
+        defect={"phrases": ["lamp is stuk"], "intent": "melding"},
+    )
+    assert found(signals, "brand oefening") == {"oefening"}
+    assert found(signals, "brand oefening, brand") == {"oefening", "brand"}
+    votes = {vote.id: vote for vote in Matcher.compile(signals).find(words("de lamp is stuk"))}
+    assert votes["defect"].intent is Intent.melding
+    assert votes["lamp"].topic is Topic.verlichting
+
+
+def test_phrases_that_share_words_both_count() -> None:
+    signals = signal_set(a={"phrases": ["wachten op antwoord"]}, b={"phrases": ["antwoord van de stad"]})
+    assert found(signals, "wachten op antwoord van de stad") == {"a", "b"}
+
+
+def test_one_phrase_may_belong_to_two_signals() -> None:
+    signals = signal_set(a={"phrases": ["tram"]}, b={"phrases": ["Tram"]})
+    assert found(signals, "de tram") == {"a", "b"}
+
+
+def test_a_phrase_that_recurs_counts_once_and_a_longer_one_more() -> None:
+    signals = signal_set(a={"phrases": ["put"], "weight": 2}, b={"phrases": ["put in de weg"], "weight": 2})
+    matcher = Matcher.compile(signals)
+    assert [vote.weight for vote in matcher.find(words("put put put"))] == [2]
+    assert max(vote.weight for vote in matcher.find(words("put in de weg"))) == 3.5
+
+
+@pytest.mark.parametrize("text", ["er is geen enkele brand", "nooit brand gezien", "niet echt brand", "zonder brand"])
+def test_negation_just_before_takes_the_phrase_away_where_the_signal_says_so(text: str) -> None:
+    phrases = {"phrases": ["brand"]}
+    assert found(signal_set(a={**phrases, "negatable": True}), text) == set()
+    assert found(signal_set(a=phrases), text) == {"a"}
+
+
+def test_negation_further_away_does_not() -> None:
+    signals = signal_set(a={"phrases": ["brand"], "negatable": True})
+    assert found(signals, "ik kan niet wachten want er is brand") == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("signal", "problem"),
+    [
+        ({"phrases": []}, "phrases"),
+        ({"phrases": ["?!"]}, "'\\?!' has no word"),
+        ({"phrases": ["lez-zone", "LEZ zone"]}, "'LEZ zone' is the same as 'lez-zone'"),
+        ({"phrases": ["a"], "topic": "vuilnis"}, "topic"),
+        ({"phrases": ["a"], "urgency": "laag"}, "urgency"),
+        ({"phrases": ["a"], "sentiment": "neutraal"}, "sentiment"),
+        ({"phrases": ["a"], "weight": 0}, "weight"),
+        ({"phrases": ["a"], "gewicht": 2}, "gewicht"),
+        ({"phrases": ["a"], "intent": "noodgeval", "topic": "afval"}, "zorg or veiligheid"),
+        ({"phrases": [112]}, "phrases"),
+    ],
+)
+def test_a_mistake_is_refused_and_names_the_signal(signal: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem) as refused:
+        signal_set(goed={"phrases": ["b"]}, zwembad_open=signal)
+    assert {error["loc"][:2] for error in refused.value.errors()} == {("signals", "zwembad.open")}
+
+
+def test_an_id_that_is_no_name_is_refused() -> None:
+    with pytest.raises(ValidationError, match="Zwembad"):
+        SignalSet.model_validate({"signals": {"Zwembad open": {"phrases": ["a"]}}})
+
+
+@given(
+    st.text(),
+    st.lists(
+        st.text(min_size=1, max_size=8).filter(words), min_size=1, max_size=5, unique_by=lambda x: " ".join(words(x))
+    ),
+)
+def test_every_phrase_is_found_where_it_stands_and_nothing_raises(text: str, phrases: list[str]) -> None:
+    signals = signal_set(a={"phrases": phrases})
+    assert found(signals, f"{text} {phrases[0]} {text}") == {"a"}
