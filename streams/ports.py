@@ -12,7 +12,11 @@ from schemas.record import Record
 from streams.query import Bucket, Facet, Interval, Page, Query
 
 
-class PublishError(Exception):
+class EngineAwayError(Exception):
+    """An engine does not answer, or refuses. The text says which and what to do, never what a message holds."""
+
+
+class PublishError(EngineAwayError):
     """Events could not be made durable: neither the broker nor the disk took them. Nothing was accepted."""
 
 
@@ -63,7 +67,7 @@ class RecordReader(Protocol):
         """Counts for each step of time from `since` on; steps without records are there with 0."""
 
 
-class StoreError(Exception):
+class StoreError(EngineAwayError):
     """The record store does not answer, or refuses. `str(error)` says which and what to do; never message text."""
 
 
