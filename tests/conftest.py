@@ -7,11 +7,11 @@ import pytest
 from deploy.engines import EngineError, EngineUnavailableError
 from deploy.engines.distributions import fetch_elasticsearch, fetch_kafka
 
-pytest_plugins = ["tests.engines.fixtures"]
+pytest_plugins = ["tests.engines.fixtures", "tests.contract.stores"]
 
 _FETCH = {
     fetch_kafka: {"kafka", "own_kafka"},
-    fetch_elasticsearch: {"elasticsearch", "own_elasticsearch"},
+    fetch_elasticsearch: {"elasticsearch", "own_elasticsearch", "stores"},
 }
 _skipped = pytest.StashKey[list[str]]()
 
