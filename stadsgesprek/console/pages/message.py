@@ -1,0 +1,100 @@
+"""One message: what was said, what was understood, the way through the reactieschema, and what was done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from schemas.decision import Step
+from schemas.record import Record
+from schemas.vocabulary import Intent, Sentiment, Status, Topic, Urgency
+from stadsgesprek.console.rows import row
+from stadsgesprek.console.site import Site, own_words_differ
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody filled in and could not be taken, so that it is not lost: the act, its text, and what is wrong."""
+
+    act: str
+    by: str
+    reply: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One question on the way; `question` is None when the city's tree no longer has it."""
+
+    step: Step
+    question: str | None
+    why: str | None
+
+
+def message(request: Request) -> Response:
+    """The page."""
+    site = Site.of(request)
+    return shown(request, find(site, request.path_params["id"]))
+
+
+def find(site: Site, id: UUID) -> Record:
+    """The record of an address. Raises a 404 when there is none."""
+    record = site.reader.get(id)
+    if record is None or record.result is None or record.current is None:
+        raise HTTPException(404, "bericht")
+    return record
+
+
+def shown(request: Request, record: Record, *, draft: Draft | None = None, status: int = 200) -> Response:
+    """The page of a record; with a draft, the form is as it was sent."""
+    site = Site.of(request)
+    now = site.clock()
+    result, current = record.result, record.current
+    assert result is not None  # `find` saw to both
+    assert current is not None
+    decision = result.decision
+    return site.page(
+        request,
+        "message.html",
+        status=status,
+        # With no-referrer a browser sends `Origin: null` with a form, and over plain HTTP there is nothing else to
+        # know our own form by. No address leaves the site either way.
+        headers={"Referrer-Policy": "same-origin"},
+        record=record,
+        row=row(record, now),
+        result=result,
+        message=result.message,
+        current=current,
+        understood=result.classification,
+        decision=decision,
+        stops=[_stop(site, step) for step in decision.path] if decision else [],
+        outcome=site.city.tree.outcomes.get(decision.outcome) if decision else None,
+        raw=result.message.content if own_words_differ(result.message, result.text) else None,
+        thread=[row(each, now) for each in site.reader.thread(record)],
+        feedback=tuple(reversed(record.feedback)),
+        corrected=_corrected(record),
+        choices={"intent": list(Intent), "topic": list(Topic), "urgency": list(Urgency), "sentiment": list(Sentiment)},
+        statuses=[each for each in Status if each is not Status.ingetrokken],
+        draft=draft,
+        form_ids={act: uuid4() for act in ("antwoord", "status", "verbetering")},
+        sent=request.query_params.get("verwerkt") == "1",
+    )
+
+
+def _stop(site: Site, step: Step) -> Stop:
+    node = site.city.tree.nodes.get(step.node)
+    return Stop(step, node.vraag if node else None, node.waarom if node else None)
+
+
+def _corrected(record: Record) -> dict[str, tuple[str, datetime]]:
+    """Field that a person corrected to who did so last, and when."""
+    return {
+        field: (act.by, act.at)
+        for act in record.feedback
+        if act.correction is not None
+        for field, value in act.correction
+        if value is not None
+    }
