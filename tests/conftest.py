@@ -11,7 +11,7 @@ pytest_plugins = ["tests.engines.fixtures", "tests.contract.stores"]
 
 _FETCH = {
     fetch_kafka: {"kafka", "own_kafka"},
-    fetch_elasticsearch: {"elasticsearch", "own_elasticsearch", "stores"},
+    fetch_elasticsearch: {"elasticsearch", "own_elasticsearch", "stores", "secured"},
 }
 _skipped = pytest.StashKey[list[str]]()
 
