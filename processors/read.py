@@ -57,15 +57,15 @@ def read_feedback(envelope: Envelope, place: str, now: datetime) -> Feedback | D
 
 def _read(envelope: Envelope, spec: TopicSpec, model: type[_Record], place: str, now: datetime) -> _Record | DeadLetter:
     if len(envelope.body) > spec.max_event_bytes:
-        return _dead(f"body: is larger than {spec.max_event_bytes} bytes", envelope, place, now)
+        return dead_letter(f"body: is larger than {spec.max_event_bytes} bytes", envelope, place, now)
     wrong = wrong_attributes(_first_headers(envelope), spec.kind)
     if wrong is not None:
-        return _dead(wrong, envelope, place, now)
+        return dead_letter(wrong, envelope, place, now)
     try:
         return model.model_validate_json(envelope.body)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False, include_input=False)
-        return _dead("; ".join(dict.fromkeys(map(_in_words, details))), envelope, place, now)
+        return dead_letter("; ".join(dict.fromkeys(map(_in_words, details))), envelope, place, now)
 
 
 def _first_headers(envelope: Envelope) -> Mapping[str, bytes]:
@@ -86,9 +86,11 @@ def _dated(
     latest = now + LATEST
     for field, date in dates.items():
         if date < EARLIEST:
-            return _dead(f"{field}: is before {EARLIEST.year}", envelope, place, now)
+            return dead_letter(f"{field}: is before {EARLIEST.year}", envelope, place, now)
         if date > latest:
-            return _dead(f"{field}: is more than {LATEST // timedelta(hours=1)} hours ahead", envelope, place, now)
+            return dead_letter(
+                f"{field}: is more than {LATEST // timedelta(hours=1)} hours ahead", envelope, place, now
+            )
     return record
 
 
@@ -122,7 +124,8 @@ def _path(location: list[int | str]) -> str:
     return ".".join(str(part) if isinstance(part, int) or part in _FIELDS else "…" for part in location) or "body"
 
 
-def _dead(reason: str, envelope: Envelope, place: str, now: datetime) -> DeadLetter:
+def dead_letter(reason: str, envelope: Envelope, place: str, now: datetime) -> DeadLetter:
+    """An event set aside, with as much of its bytes as is kept (MAX_DEAD_BYTES). `reason` never quotes them."""
     body = envelope.body[:MAX_DEAD_BYTES]
     return DeadLetter(
         id=dead_letter_id(place[:_PLACE], envelope.body),

@@ -1,16 +1,15 @@
 """From what lies in the inbox to what the pipeline works on."""
 
-import base64
 from datetime import datetime
 
 from pydantic import ValidationError
 
-from processors.read import read_feedback, read_message
-from schemas.cloudevents import Envelope, wrong_attributes
-from schemas.dead_letter import DeadLetter, dead_letter_id
+from processors.read import dead_letter, read_feedback, read_message
+from schemas.cloudevents import wrong_attributes
+from schemas.dead_letter import DeadLetter
 from schemas.feedback import Feedback
 from schemas.message import Message
-from schemas.topics import DEAD_LETTERS, FEEDBACK, MAX_DEAD_BYTES, MESSAGES
+from schemas.topics import DEAD_LETTERS, FEEDBACK, MESSAGES
 from streams.embedded.queue import Queued
 
 
@@ -29,27 +28,15 @@ def read(queued: Queued, now: datetime) -> Message | Feedback | DeadLetter:
         case DEAD_LETTERS.name:
             wrong = wrong_attributes(dict(event.headers), DEAD_LETTERS.kind)
             if wrong is not None:
-                return _dead(event, place, wrong, now)
+                return dead_letter(wrong, event, place, now)
             try:
                 return DeadLetter.model_validate_json(event.body)
             except ValidationError:
-                return _dead(event, place, "body: is not a dead letter", now)
+                return dead_letter("body: is not a dead letter", event, place, now)
         case _:
-            return _dead(event, place, "topic: is none that the embedded run reads", now)
+            return dead_letter("topic: is none that the embedded run reads", event, place, now)
 
 
 def place_of(queued: Queued) -> str:
     """Where it stands, as a dead letter has it."""
     return f"{queued.event.topic[:400]}@{queued.seq}"
-
-
-def _dead(event: Envelope, place: str, reason: str, now: datetime) -> DeadLetter:
-    return DeadLetter(
-        id=dead_letter_id(place, event.body),
-        at=now,
-        place=place,
-        topic=event.topic,
-        reason=reason,
-        headers={name: value.decode("utf-8", errors="replace") for name, value in event.headers},
-        body=base64.b64encode(event.body[:MAX_DEAD_BYTES]),
-    )
