@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.signals import EMERGENCY_TOPICS
 from processors.signals_match import Vote
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
 
-_ORDINARY: Final = (Intent.klacht, Intent.melding, Intent.suggestie, Intent.vraag, Intent.compliment, Intent.reactie)
+_KLACHT, _MELDING, _SUGGESTIE, _VRAAG, _COMPLIMENT, _REACTIE = (
+    *(Intent.klacht, Intent.melding, Intent.suggestie, Intent.vraag, Intent.compliment, Intent.reactie),
+)
+_SPAM, _MISBRUIK, _NOODGEVAL = Intent.spam, Intent.misbruik, Intent.noodgeval
+_NEGATIEF, _NEUTRAAL, _POSITIEF = Sentiment.negatief, Sentiment.neutraal, Sentiment.positief
+_ACUUT, _HOOG, _NORMAAL, _LAAG = Urgency.acuut, Urgency.hoog, Urgency.normaal, Urgency.laag
+_OVERIG: Final = Topic.overig
+"""Looked up here, as a member of an enumeration is slow to look up in Python 3.11."""
+
+_FIRST: Final = ((_NOODGEVAL, 1.0), (_MISBRUIK, 1.0), (_SPAM, 1.5))
+"""These win from all others, in this order, from so many votes on."""
+
+_ORDINARY: Final = (_KLACHT, _MELDING, _SUGGESTIE, _VRAAG, _COMPLIMENT, _REACTIE)
 """Of these the one with most votes wins; of equals the first."""
 
 _DOUBT: Final = 0.5
@@ -43,7 +55,7 @@ def tally(votes: Iterable[Vote]) -> Tally:
             intents[intent] = intents.get(intent, 0.0) + weight
         if topic is not None:
             topics[topic] = topics.get(topic, 0.0) + weight
-            if intent is Intent.noodgeval:
+            if intent is _NOODGEVAL:
                 danger[topic] = danger.get(topic, 0.0) + weight
         if sentiment is not None:
             tones[sentiment] = tones.get(sentiment, 0.0) + weight
@@ -58,7 +70,7 @@ def confidence(votes: float, against: float) -> float:
 def choose_intent(intents: dict[Intent, float]) -> tuple[Intent | None, float]:
     """The intent and its confidence; None where there is no vote.
 
-    1. Danger wins from everything from one vote on, then abuse, then spam from two votes on.
+    1. Danger wins from everything from one vote on, then abuse, then spam from one and a half on.
     2. A complaint of two votes wins from everything but a proposal with more: it may be wrapped in a question.
     3. A defect or a question makes praise polite talk.
     4. Else most votes win; less than half a vote is none.
@@ -66,26 +78,25 @@ def choose_intent(intents: dict[Intent, float]) -> tuple[Intent | None, float]:
     if not intents:
         return None, 0.0
     get = intents.get
-    for intent, enough in ((Intent.noodgeval, 1.0), (Intent.misbruik, 1.0), (Intent.spam, 2.0)):
+    for intent, enough in _FIRST:
         if get(intent, 0.0) >= enough:
             return intent, confidence(intents[intent], 0.0)
-    complaint, proposal = get(Intent.klacht, 0.0), get(Intent.suggestie, 0.0)
+    complaint, proposal = get(_KLACHT, 0.0), get(_SUGGESTIE, 0.0)
     if complaint >= 2.0 and complaint >= proposal:
-        return Intent.klacht, confidence(complaint, proposal)
+        return _KLACHT, confidence(complaint, proposal)
     rivals = {intent: votes for intent in _ORDINARY if (votes := get(intent, 0.0)) >= _DOUBT}
-    if rivals.get(Intent.melding, 0.0) >= 1.0 or rivals.get(Intent.vraag, 0.0) >= 1.0:
-        rivals.pop(Intent.compliment, None)
+    if rivals.get(_MELDING, 0.0) >= 1.0 or rivals.get(_VRAAG, 0.0) >= 1.0:
+        rivals.pop(_COMPLIMENT, None)
     if not rivals:
         return None, 0.0
     best = max(rivals, key=rivals.__getitem__)
     return best, confidence(rivals[best], sum(rivals.values()) - rivals[best])
 
 
-@dataclass(frozen=True, slots=True)
-class TopicChoice:
+class TopicChoice(NamedTuple):
     """What it is about. `tied`: two topics have equally many votes, so that neither was taken."""
 
-    topic: Topic = Topic.overig
+    topic: Topic = _OVERIG
     confidence: float = 0.0
     second: Topic | None = None
     tied: bool = False
@@ -96,9 +107,9 @@ _NOTHING: Final = TopicChoice()
 
 def choose_topic(counts: Tally, intent: Intent) -> TopicChoice:
     """The topic with most votes; in an emergency the one that its danger is of; spam is about nothing."""
-    if intent is Intent.spam:
+    if intent is _SPAM:
         return TopicChoice(confidence=confidence(counts.intents.get(intent, 0.0), 0.0))
-    if intent is Intent.noodgeval:
+    if intent is _NOODGEVAL:
         first = max(sorted(EMERGENCY_TOPICS), key=lambda topic: counts.danger.get(topic, 0.0))
         other = next(topic for topic in EMERGENCY_TOPICS if topic is not first)
         against = counts.danger.get(other, 0.0)
@@ -115,8 +126,8 @@ def choose_topic(counts: Tally, intent: Intent) -> TopicChoice:
     runner, votes = ranked[1]
     if votes == most:
         return TopicChoice(confidence=sure, tied=True)
-    second = runner if votes >= _STRONG and votes >= _WEIGHTIER * most and runner is not Topic.overig else None
-    return TopicChoice(best, sure, None if best is Topic.overig else second)
+    second = runner if votes >= _STRONG and votes >= _WEIGHTIER * most and runner is not _OVERIG else None
+    return TopicChoice(best, sure, None if best is _OVERIG else second)
 
 
 def _votes(item: tuple[Topic, float]) -> float:
@@ -125,25 +136,25 @@ def _votes(item: tuple[Topic, float]) -> float:
 
 def choose_sentiment(tones: dict[Sentiment, float], intent: Intent) -> Sentiment:
     """The tone toward the city: a complaint is negative and praise positive, whatever the words."""
-    if intent in (Intent.klacht, Intent.misbruik):
-        return Sentiment.negatief
-    if intent is Intent.compliment:
-        return Sentiment.positief
-    if intent is Intent.spam or not tones:
-        return Sentiment.neutraal
-    negative, positive = tones.get(Sentiment.negatief, 0.0), tones.get(Sentiment.positief, 0.0)
+    if intent in (_KLACHT, _MISBRUIK):
+        return _NEGATIEF
+    if intent is _COMPLIMENT:
+        return _POSITIEF
+    if intent is _SPAM or not tones:
+        return _NEUTRAAL
+    negative, positive = tones.get(_NEGATIEF, 0.0), tones.get(_POSITIEF, 0.0)
     if max(negative, positive) < 1.0:
-        return Sentiment.neutraal
-    return Sentiment.negatief if negative >= positive else Sentiment.positief
+        return _NEUTRAAL
+    return _NEGATIEF if negative >= positive else _POSITIEF
 
 
 def choose_urgency(intent: Intent, *, cue: bool) -> Urgency:
     """Now for an emergency and nothing else; today with a cue; praise, proposals, talk and abuse can wait."""
-    if intent is Intent.noodgeval:
-        return Urgency.acuut
-    if intent is Intent.spam:
-        return Urgency.laag
+    if intent is _NOODGEVAL:
+        return _ACUUT
+    if intent is _SPAM:
+        return _LAAG
     if cue:
-        return Urgency.hoog
-    ordinary = intent in (Intent.vraag, Intent.melding, Intent.klacht)
-    return Urgency.normaal if ordinary else Urgency.laag
+        return _HOOG
+    ordinary = intent in (_VRAAG, _MELDING, _KLACHT)
+    return _NORMAAL if ordinary else _LAAG

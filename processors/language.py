@@ -29,6 +29,8 @@ _READ: Final = 400
 """Characters that the model reads; more do not make it surer."""
 
 _CERTAIN_WORDS: Final = 2
+_FEW_WORDS: Final = 10
+"""Among so few, one word of the first language and none of another is enough."""
 
 
 class _Model(Protocol):
@@ -63,7 +65,9 @@ class LanguageIdentifier:
     def identify(self, text: str, words: Sequence[str]) -> str:
         """ISO 639-1 of most of the text, or `und`. `words` are those of `signals_words.words(text)`."""
         of_word = self._of_word
-        known = [of_word[word] for word in words if word in of_word]
+        known = [code for code in map(of_word.get, words) if code is not None]
+        if len(known) == 1 and len(words) <= _FEW_WORDS and known[0] == self._first and "/" not in text:
+            return self._first
         if len(known) >= _CERTAIN_WORDS:
             first = known.count(self._first)
             if first * 3 >= len(known) * 2:

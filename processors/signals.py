@@ -1,9 +1,11 @@
 """The signals of a city: phrases, and what a message is likely to be when one of them stands in it."""
 
+from collections import deque
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from processors.signals_phrases import texts
 from processors.signals_words import words
 from schemas.base import Frozen, Name
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
@@ -29,17 +31,20 @@ class Signal(Frozen):
     negatable: bool = Field(
         default=False, description="A phrase does not count with geen, niet, nooit, … among the three words before it"
     )
-    phrases: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
-        min_length=1, description="Whole words, in any case, with or without accents and punctuation; or one emoji"
+    phrases: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(
+        min_length=1,
+        description="Whole words, in any case, with or without accents and punctuation; or one emoji. "
+        "`<list>`, `(this|that)`, `part*`, `*part` and `^first` as processors.signals_phrases has them",
     )
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        seen: dict[tuple[str, ...], str] = {}
+        seen: dict[tuple[bool, bool, tuple[str, ...]], str] = {}
         for phrase in self.phrases:
-            key = tuple(words(phrase))
-            if not key:
+            found = words(phrase)
+            if not found:
                 raise ValueError(f"phrases: {phrase!r} has no word; write letters, digits or an emoji")
+            key = (phrase[0] in "*^", phrase[-1] == "*", tuple(found))
             if key in seen:
                 raise ValueError(f"phrases: {phrase!r} is the same as {seen[key]!r}; take one away")
             seen[key] = phrase
@@ -49,9 +54,22 @@ class Signal(Frozen):
 
 
 class SignalSet(Frozen):
-    """The content of signals.yaml: signal id to signal.
+    """The content of signals.yaml: signal id to signal, and the lists that their phrases use.
 
     A map and not a list, so that the place of every validation error names the signal.
     """
 
+    lists: dict[Name, tuple[Annotated[str, Field(min_length=1, max_length=100)], ...]] = Field(
+        default={}, description="Words that phrases take one of, by the name that they write in angle brackets"
+    )
     signals: dict[Name, Signal] = Field(min_length=1, description="Id, for instance gevaar.brand, to the signal")
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        for id, signal in self.signals.items():
+            for phrase in signal.phrases:
+                try:
+                    deque(texts(phrase, self.lists), maxlen=0)
+                except ValueError as problem:
+                    raise ValueError(f"signals.{id}: {problem}") from None
+        return self

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Self
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from processors.signals import Signal, SignalSet
-from processors.signals_words import words
+from processors.signals_phrases import START, texts
 from schemas.vocabulary import Intent, Sentiment, Topic
 
 _NEGATIONS: Final = frozenset(
@@ -56,13 +56,15 @@ class Matcher:
     @classmethod
     def compile(cls, signals: SignalSet) -> Self:
         """One automaton for all signals; a phrase may belong to several."""
-        table: dict[str, list[tuple[str, Signal]]] = {}
+        table: dict[str, dict[str, Signal]] = {}
         for id, signal in signals.signals.items():
             for phrase in signal.phrases:
-                # The spaces around a phrase are its word boundaries: overlapping matches may share them.
-                table.setdefault(f" {' '.join(words(phrase))} ", []).append((id, signal))
+                for text in texts(phrase, signals.lists):
+                    table.setdefault(text, {})[id] = signal
+        # Overlapping matches may share the spaces that are their boundaries.
         automaton = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA)
-        return cls(automaton, tuple(_phrase(phrase.count(" ") - 2, owners) for phrase, owners in table.items()), {})
+        phrases = (_phrase(len(text.replace(START, "").split()) - 1, owners) for text, owners in table.items())
+        return cls(automaton, tuple(phrases), {})
 
     def find(self, found: list[str]) -> list[Vote]:
         """The votes in these words, of each phrase once.
@@ -70,14 +72,15 @@ class Matcher:
         The longest counts: a phrase inside another says nothing on what that one votes on. The other may vote on
         nothing (`brandend actueel`); then what stands inside has no intent, and so is no danger.
         """
-        text = f" {' '.join(found)} "
+        text = f" {START} {' '.join(found)} "
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
         if len(matches) > 1:
             matches.sort(key=_outermost_first)
         spoken: dict[int, int] = {}  # phrase to what is overruled wherever it stands
         around: list[tuple[int, int]] = []  # end and overruled dimensions of the phrases that hold this one
+        phrases = self._phrases
         for number, start, end in matches:
-            phrase = self._phrases[number]
+            phrase = phrases[number]
             if phrase.negatable and _negated(text, start):
                 continue
             while around and around[-1][0] < end:
@@ -87,7 +90,7 @@ class Matcher:
             spoken[number] = spoken.get(number, overruled) & overruled
         votes: list[Vote] = []
         for number, overruled in spoken.items():
-            votes += self._votes_inside(number, overruled) if overruled else self._phrases[number].votes
+            votes += self._votes_inside(number, overruled) if overruled else phrases[number].votes
         return votes
 
     def _votes_inside(self, number: int, overruled: int) -> tuple[Vote, ...]:
@@ -101,10 +104,10 @@ def _outermost_first(match: _Span) -> int:
     return (match[1] << 32) - match[2]  # by start, then the longest: one number sorts quicker than a pair
 
 
-def _phrase(further_words: int, owners: list[tuple[str, Signal]]) -> _Phrase:
+def _phrase(further_words: int, owners: dict[str, Signal]) -> _Phrase:
     overrules = 0
     votes = []
-    for id, signal in owners:
+    for id, signal in owners.items():
         urgent = signal.urgency is not None
         votes.append(
             Vote(id, signal.weight * (1 + further_words / 4), signal.topic, signal.intent, signal.sentiment, urgent)
@@ -116,7 +119,7 @@ def _phrase(further_words: int, owners: list[tuple[str, Signal]]) -> _Phrase:
             + _URGENCY * urgent
         )
         overrules |= own or _INTENT
-    return _Phrase(tuple(votes), overrules, any(signal.negatable for _, signal in owners))
+    return _Phrase(tuple(votes), overrules, any(signal.negatable for signal in owners.values()))
 
 
 def _left(votes: tuple[Vote, ...], overruled: int) -> tuple[Vote, ...]:

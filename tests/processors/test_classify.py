@@ -161,6 +161,7 @@ def test_no_messages_no_answers_and_texts_must_match_messages() -> None:
 
 
 _said: Message = message("x")
+antwerp()  # compiled before the first example, which has a deadline
 _alphabet = st.characters() | st.sampled_from("\u0336\u202e\u0634\x00😡?")
 _phrases = st.sampled_from(
     ["brand", "geen brand", "put in de weg", "idioten", "bitcoin", "merci", "hoe kan ik", "al gemeld", "👏", "?", "de"]
