@@ -1,0 +1,107 @@
+"""What becomes of a batch of messages on the topics: the work of the route worker, without any engine."""
+
+import base64
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from processors.city import City
+from processors.feeds import feed_items
+from processors.process import process
+from processors.read import read_message
+from schemas.cloudevents import Envelope, binary_headers
+from schemas.dead_letter import DeadLetter, dead_letter_id
+from schemas.feed import FeedItem
+from schemas.message import Message
+from schemas.result import Result
+from schemas.topics import DEAD_LETTERS, DECISIONS, feed_topic
+from streams.envelopes import EventTooLargeError, envelope, event_id
+from streams.kafka.dead import verdict
+
+log = logging.getLogger(__name__)
+
+_SOURCE: Final = "/work/route"
+
+Placed = tuple[Envelope, str]
+"""An event, and where it stood."""
+
+
+class Routed(NamedTuple):
+    """The events to publish, and for each message that came in why it is a dead letter, or None (see dead.py)."""
+
+    out: list[Envelope]
+    verdicts: list[str | None]
+
+
+class Router:
+    """Understands, decides and addresses for one city."""
+
+    def __init__(self, city: City) -> None:
+        """The feeds are those of the city's departments."""
+        self._city = city
+        self._feeds = {department: feed_topic(department) for department in city.departments}
+
+    def route(self, events: Sequence[Placed], now: datetime) -> Routed:
+        """Every event becomes a decision with its feed items, or a dead letter. Raises nothing, whatever comes in."""
+        dead: list[Envelope] = []
+        messages: list[Message] = []
+        sources: list[Placed] = []
+        verdicts: list[str | None] = []
+        for event, place in events:
+            read = read_message(event, place, now)
+            if isinstance(read, DeadLetter):
+                dead.append(envelope(DEAD_LETTERS, read, source=_SOURCE, time=now))
+                verdicts.append(verdict(read))
+            else:
+                messages.append(read)
+                sources.append((event, place))
+                verdicts.append(None)
+        try:
+            return Routed(dead + self._published(process(messages, self._city, now), now), verdicts)
+        except Exception:  # one message that nobody foresaw must not hold up the others
+            alone = [self._alone(message, source, now) for message, source in zip(messages, sources, strict=True)]
+            return Routed(dead + [event for some in alone for event in some], verdicts)
+
+    def _alone(self, message: Message, source: Placed, now: datetime) -> list[Envelope]:
+        try:
+            return self._published(process([message], self._city, now), now)
+        except EventTooLargeError as error:
+            reason = str(error)
+        except Exception as error:  # as above; its text may quote the message
+            reason = f"could not be processed ({type(error).__name__}): a fault of stadsgesprek, please report it"
+        log.error("%s: %s", source[1], reason)
+        return [envelope(DEAD_LETTERS, _letter(*source, reason, now), source=_SOURCE, time=now)]
+
+    def _published(self, results: Sequence[Result], now: datetime) -> list[Envelope]:
+        decisions = [envelope(DECISIONS, result, source=_SOURCE, time=now) for result in results]
+        bodies = {id(result): decision.body for result, decision in zip(results, decisions, strict=True)}
+        feeds = [self._fed(item, bodies, now) for item in feed_items(results, self._city)]
+        return decisions + feeds
+
+    def _fed(self, item: FeedItem, bodies: Mapping[int, bytes], now: datetime) -> Envelope:
+        """As `envelope` makes it, but the result in it, most of its bytes, is not written as JSON a second time."""
+        spec = self._feeds[item.department]
+        body = bodies.get(id(item.result))
+        if body is None:
+            return envelope(spec, item, source=_SOURCE, time=now)
+        whole = b'%b,"result":%b}' % (item.model_dump_json(exclude={"result"}).encode()[:-1], body)
+        if len(whole) > spec.max_event_bytes:
+            raise EventTooLargeError(
+                f"{spec.kind} {item.message}: is {len(whole)} bytes of JSON; {spec.name} takes less"
+            )
+        key = str(item.message)
+        headers = binary_headers(kind=spec.kind, id=event_id(key, whole), source=_SOURCE, time=now)
+        return Envelope(spec.name, key.encode(), headers, whole)
+
+
+def _letter(event: Envelope, place: str, reason: str, now: datetime) -> DeadLetter:
+    return DeadLetter(
+        id=dead_letter_id(place, event.body),
+        at=now,
+        place=place,
+        topic=event.topic,
+        reason=reason,
+        headers={name: value.decode(errors="replace") for name, value in event.headers},
+        body=base64.b64encode(event.body),
+    )
