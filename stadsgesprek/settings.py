@@ -142,7 +142,7 @@ def is_loopback(host: str) -> bool:
 
 
 def load() -> Settings:
-    """The settings from the environment and from the file that STADSGESPREK_CONFIG names, or stadsgesprek.toml if there.
+    """The settings from the environment and the file: the one that STADSGESPREK_CONFIG names, or stadsgesprek.toml.
 
     Raises SettingsError with all problems at once.
     """

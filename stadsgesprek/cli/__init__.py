@@ -1,0 +1,68 @@
+"""The command line: one module a command, each of them a line in this list."""
+
+import sys
+
+import typer
+
+from stadsgesprek.cli import (
+    classify,
+    console,
+    dead,
+    decide,
+    demo,
+    doctor,
+    listen,
+    parse,
+    reindex,
+    run,
+    setup,
+    work,
+)
+from stadsgesprek.cli.exits import Exit
+from stadsgesprek.pack import PackError
+from stadsgesprek.settings import SettingsError
+from streams.ports import EngineAwayError
+
+app = typer.Typer(
+    name="stadsgesprek",
+    help="Every public contact with the city: understood, taken through the reactieschema, sent to its department.",
+    epilog=(
+        "A first look: stadsgesprek demo. For real on one machine: stadsgesprek run. On Kafka and Elasticsearch: "
+        "setup, then work route, work index, listen and console. "
+        "Exit codes: 0 done, 1 the answer is no or some input was bad, 2 wrong use or settings, 3 an engine is away."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+app.command()(demo.demo)
+app.command()(run.run)
+app.command()(console.console)
+app.add_typer(listen.app, name="listen")
+app.add_typer(work.app, name="work")
+app.command()(setup.setup)
+app.command()(doctor.doctor)
+app.command()(decide.decide)
+app.command()(classify.classify)
+app.command()(parse.parse)
+app.add_typer(dead.app, name="dead")
+app.command()(reindex.reindex)
+
+
+def main() -> None:
+    """Run a command. What can be expected to go wrong ends in a sentence and an exit code, never in a traceback."""
+    try:
+        app()
+    except (SettingsError, PackError) as error:
+        sys.exit(_say(error, Exit.USAGE))
+    except EngineAwayError as error:
+        sys.exit(_say(error, Exit.AWAY))
+    except BrokenPipeError:  # `| head` has seen enough
+        sys.stderr.close()
+        sys.exit(Exit.DONE)
+
+
+def _say(error: Exception, code: Exit) -> int:
+    typer.echo(f"stadsgesprek: {error}", err=True)
+    return code

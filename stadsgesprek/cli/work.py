@@ -1,0 +1,29 @@
+"""`stadsgesprek work`: the stream processors on Kafka, each its own process; start as many as there is work for."""
+
+import typer
+
+from stadsgesprek.cli.logs import log_to_stderr
+from stadsgesprek.settings import load
+from stadsgesprek.wiring import connection, elastic_writer, load_city
+from streams.kafka.index import run_index
+from streams.kafka.route import run_route
+
+app = typer.Typer(
+    help="Run a stream processor on Kafka until it is told to stop (Ctrl-C, SIGTERM).", no_args_is_help=True
+)
+
+
+@app.command()
+def route() -> None:
+    """Understand messages, take them through the reactieschema, and send them on to departments and the index."""
+    settings = load()
+    log_to_stderr()
+    raise typer.Exit(run_route(connection(settings), load_city(settings), data=settings.data))
+
+
+@app.command()
+def index() -> None:
+    """Fold decisions and feedback into records and write them to Elasticsearch."""
+    settings = load()
+    log_to_stderr()
+    raise typer.Exit(run_index(connection(settings), elastic_writer(settings), data=settings.data))
