@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from processors.conditions import gaze
 from processors.features import FEATURES, FeatureRow
-from schemas.vocabulary import Action, Intent, Manner
+from schemas.vocabulary import Action, Intent, Manner, Urgency
 from tests.processors.rows import row
 from tests.stadsgesprek.pack.packs import antwerp
 
@@ -138,6 +138,8 @@ def test_what_holds_whatever_comes_in(found: FeatureRow) -> None:
         assert outcome.human
         assert outcome.clock == timedelta()
         assert "communicatie" in outcome.departments
+    if found.intent == Intent.misbruik and found.urgency == Urgency.hoog:
+        assert outcome.human  # a threat, or somebody's private data
     if found.visibility == "direct" or found.channel == "counter":
         assert outcome.manner in {Manner.persoonlijk, Manner.geen}
     if found.abstained and found.intent != Intent.spam and found.channel != "yammer":
