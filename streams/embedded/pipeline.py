@@ -9,26 +9,25 @@ from typing import Final
 from processors.city import City
 from processors.feeds import feed_items
 from processors.process import process
+from processors.read import dead_letter
 from schemas.cloudevents import Envelope
 from schemas.dead_letter import DeadLetter
 from schemas.feedback import Feedback
 from schemas.message import Message
+from schemas.result import Result
 from schemas.topics import DEAD_LETTERS
 from streams.embedded import letters, outbox, records
 from streams.embedded.database import Database, StoreBusyError
 from streams.embedded.queue import DurableQueue, Queued
 from streams.embedded.reading import place_of, read
+from streams.isolation import together_or_apart
+from streams.streak import LIMIT, DeadLetterStreak, verdict
 
 BATCH: Final = 500
-MOST_DEAD: Final = 100
 _POLL: Final = 1.0
 """Seconds until the inbox is looked at unasked: another process, such as `dead replay`, may have put something."""
 
 _log = logging.getLogger(__name__)
-
-
-class TooManyDeadLetters(Exception):  # noqa: N818  (a condition that stops the run, not a fault of the program)
-    """More events in a row could not be read than is plausible. They stand in the inbox still."""
 
 
 class EmbeddedPublisher:
@@ -55,51 +54,54 @@ class EmbeddedPipeline:
         clock: Callable[[], datetime],
         *,
         inbox: DurableQueue | None = None,
-        most_dead: int = MOST_DEAD,
+        dead_letter_limit: int = LIMIT,
     ) -> None:
         """`inbox` is the queue that this process's publisher puts into, so that what arrives wakes the run.
 
-        `most_dead` events in a row may turn out unreadable; one more stops it.
+        `dead_letter_limit` unreadable events in a row stop it.
         """
         self._database = database
         self._city = city
         self._clock = clock
         self._inbox = DurableQueue(database) if inbox is None else inbox
-        self._most_dead = most_dead
-        self._dead_in_a_row = 0
+        self._streak = DeadLetterStreak(dead_letter_limit)
 
     def step(self) -> int:
         """Work on one batch and return how many events it had, 0 when the inbox is empty.
 
         What comes of them is written, and they leave the inbox, in one transaction: after any failure they are all
-        there still and nothing of them was written. Raises StoreError and TooManyDeadLetters.
+        there still and nothing of them was written. Raises StoreError and TooManyDeadLettersError.
         """
         taken = self._inbox.take(BATCH)
         if not taken:
             return 0
         now = self._clock()
-        messages: list[Message] = []
+        messages: list[tuple[Message, Queued]] = []
         acts: list[Feedback] = []
         dead: list[DeadLetter] = []
-        in_a_row = self._dead_in_a_row
+        verdicts: list[str | None] = []
         for queued in taken:
             read_one = read(queued, now)
             match read_one:
                 case Message():
-                    messages.append(read_one)
+                    messages.append((read_one, queued))
                 case Feedback():
                     acts.append(read_one)
                 case DeadLetter():
                     dead.append(read_one)
-            in_a_row = self._count_dead(queued, read_one, in_a_row)
-        results = process(messages, self._city, now)
+            if queued.event.topic != DEAD_LETTERS.name:  # those were set aside by a listener, and are no news
+                verdicts.append(verdict(read_one) if isinstance(read_one, DeadLetter) else None)
+        streak = self._streak.after(verdicts)
+        made = self._processed(messages, now)
+        results = [each for each in made if isinstance(each, Result)]
+        dead += [each for each in made if isinstance(each, DeadLetter)]
         items = feed_items(results, self._city)
         with self._database.writing() as connection:
             records.write_with(connection, [*results, *acts])
             outbox.put_with(connection, items)
             letters.put_with(connection, dead)
             self._inbox.drop_with(connection, [queued.seq for queued in taken])
-        self._dead_in_a_row = in_a_row
+        self._streak = streak
         if dead:
             _log.warning("%d of %d events became dead letters; `dead list` shows them", len(dead), len(taken))
         return len(taken)
@@ -115,15 +117,10 @@ class EmbeddedPipeline:
                 _log.warning("%s; trying again", error)
             self._inbox.wait(seen, _POLL)
 
-    def _count_dead(self, queued: Queued, read_one: Message | Feedback | DeadLetter, in_a_row: int) -> int:
-        if not isinstance(read_one, DeadLetter):
-            return 0
-        if queued.event.topic == DEAD_LETTERS.name:  # set aside by a listener already, which counts its own
-            return in_a_row
-        if in_a_row >= self._most_dead:
-            raise TooManyDeadLetters(
-                f"{self._database.path}, {place_of(queued)}: cannot be read ({read_one.reason}), nor can the "
-                f"{in_a_row} before it; see what puts them there or whether this version is older than what does, "
-                "then start again; they wait in the inbox"
-            )
-        return in_a_row + 1
+    def _processed(self, messages: Sequence[tuple[Message, Queued]], now: datetime) -> list[Result | DeadLetter]:
+        """A result of each message, or a dead letter of one that makes `process` fail."""
+        return together_or_apart(
+            messages,
+            lambda some: [*process([message for message, _ in some], self._city, now)],
+            lambda one, reason: [dead_letter(reason, one[1].event, place_of(one[1]), now)],
+        )

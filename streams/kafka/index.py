@@ -15,12 +15,12 @@ from schemas.dead_letter import DeadLetter
 from schemas.topics import DEAD_LETTERS, DECISIONS, FEEDBACK
 from streams.envelopes import envelope
 from streams.kafka.connection import KafkaConnection
-from streams.kafka.dead import LIMIT, DeadLetterStreak, verdict
 from streams.kafka.delivery import BatchProducer, addressed
 from streams.kafka.patience import Patience
 from streams.kafka.received import Record, received
 from streams.kafka.worker import Worker
 from streams.ports import RecordWriter, StoreError
+from streams.streak import LIMIT, DeadLetterStreak, verdict
 
 GROUP: Final = "stadsgesprek-index"
 _SOURCE: Final = "/work/index"
@@ -78,7 +78,7 @@ class IndexStep:
 
     async def finish(self, prepared: Readings) -> None:
         """Write them. Raises TooManyDeadLettersError, and what the writer raises other than StoreError."""
-        self._streak.see(prepared.verdicts)
+        self._streak = self._streak.after(prepared.verdicts)
         if prepared.dead:
             await self._broker.until_done(lambda: self._producer.deliver(addressed(prepared.dead)), KafkaError)
         if prepared.good:

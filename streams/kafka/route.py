@@ -12,12 +12,12 @@ from aiokafka.errors import KafkaError
 from processors.city import City
 from schemas.topics import MESSAGES, catalogue
 from streams.kafka.connection import KafkaConnection
-from streams.kafka.dead import LIMIT, DeadLetterStreak
 from streams.kafka.delivery import BatchProducer
 from streams.kafka.patience import Patience
 from streams.kafka.pool import Prepared, RouterPool
 from streams.kafka.received import Record
 from streams.kafka.worker import Worker
+from streams.streak import LIMIT, DeadLetterStreak
 
 GROUP: Final = "stadsgesprek-route"
 
@@ -57,7 +57,7 @@ class RouteStep:
 
     async def finish(self, prepared: Prepared) -> None:
         """Deliver it. Raises TooManyDeadLettersError before anything is delivered."""
-        self._streak.see(prepared.verdicts)
+        self._streak = self._streak.after(prepared.verdicts)
         await self._broker.until_done(lambda: self._producer.deliver(prepared.out), KafkaError)
 
     async def close(self) -> None:

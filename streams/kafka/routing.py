@@ -1,7 +1,5 @@
 """What becomes of a batch of messages on the topics: the work of the route worker, without any engine."""
 
-import base64
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -9,17 +7,16 @@ from typing import Final, NamedTuple
 from processors.city import City
 from processors.feeds import feed_items
 from processors.process import process
-from processors.read import read_message
+from processors.read import dead_letter, read_message
 from schemas.cloudevents import Envelope, binary_headers
-from schemas.dead_letter import DeadLetter, dead_letter_id
+from schemas.dead_letter import DeadLetter
 from schemas.feed import FeedItem
 from schemas.message import Message
 from schemas.result import Result
 from schemas.topics import DEAD_LETTERS, DECISIONS, feed_topic
 from streams.envelopes import EventTooLargeError, envelope, event_id
-from streams.kafka.dead import verdict
-
-log = logging.getLogger(__name__)
+from streams.isolation import together_or_apart
+from streams.streak import verdict
 
 _SOURCE: Final = "/work/route"
 
@@ -57,21 +54,13 @@ class Router:
                 messages.append(read)
                 sources.append((event, place))
                 verdicts.append(None)
-        try:
-            return Routed(dead + self._published(process(messages, self._city, now), now), verdicts)
-        except Exception:  # one message that nobody foresaw must not hold up the others
-            alone = [self._alone(message, source, now) for message, source in zip(messages, sources, strict=True)]
-            return Routed(dead + [event for some in alone for event in some], verdicts)
-
-    def _alone(self, message: Message, source: Placed, now: datetime) -> list[Envelope]:
-        try:
-            return self._published(process([message], self._city, now), now)
-        except EventTooLargeError as error:
-            reason = str(error)
-        except Exception as error:  # as above; its text may quote the message
-            reason = f"could not be processed ({type(error).__name__}): a fault of stadsgesprek, please report it"
-        log.error("%s: %s", source[1], reason)
-        return [envelope(DEAD_LETTERS, _letter(*source, reason, now), source=_SOURCE, time=now)]
+        said = list(zip(messages, sources, strict=True))
+        out = together_or_apart(
+            said,
+            lambda some: self._published(process([message for message, _ in some], self._city, now), now),
+            lambda one, reason: [envelope(DEAD_LETTERS, dead_letter(reason, *one[1], now), source=_SOURCE, time=now)],
+        )
+        return Routed(dead + out, verdicts)
 
     def _published(self, results: Sequence[Result], now: datetime) -> list[Envelope]:
         decisions = [envelope(DECISIONS, result, source=_SOURCE, time=now) for result in results]
@@ -93,15 +82,3 @@ class Router:
         key = str(item.message)
         headers = binary_headers(kind=spec.kind, id=event_id(key, whole), source=_SOURCE, time=now)
         return Envelope(spec.name, key.encode(), headers, whole)
-
-
-def _letter(event: Envelope, place: str, reason: str, now: datetime) -> DeadLetter:
-    return DeadLetter(
-        id=dead_letter_id(place, event.body),
-        at=now,
-        place=place,
-        topic=event.topic,
-        reason=reason,
-        headers={name: value.decode(errors="replace") for name, value in event.headers},
-        body=base64.b64encode(event.body),
-    )

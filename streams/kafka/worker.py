@@ -16,10 +16,10 @@ from aiokafka.errors import KafkaError
 from streams.kafka.app import make_app
 from streams.kafka.calm import calm_clients
 from streams.kafka.connection import KafkaConnection
-from streams.kafka.dead import TooManyDeadLettersError
 from streams.kafka.patience import Patience, StoppedError
 from streams.kafka.received import Record, record
 from streams.kafka.topics import TopicsError, missing_topics
+from streams.streak import TooManyDeadLettersError
 
 log = logging.getLogger(__name__)
 

@@ -1,25 +1,32 @@
 """What was published is recorded, offered to departments or set aside, in one transaction, and leaves the inbox."""
 
 from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event, Thread
+from typing import cast
 
 import pytest
 
 from processors.city import City
+from processors.classify import Classifier
+from schemas.classification import Classification
 from schemas.cloudevents import Envelope
 from schemas.dead_letter import DeadLetter, dead_letter_id
+from schemas.message import Message
 from schemas.topics import DEAD_LETTERS
 from schemas.vocabulary import Operation, Status
 from streams.embedded.database import Database
 from streams.embedded.letters import EmbeddedDeadLetters
 from streams.embedded.outbox import Outbox
-from streams.embedded.pipeline import EmbeddedPipeline, EmbeddedPublisher, TooManyDeadLetters
+from streams.embedded.pipeline import EmbeddedPipeline, EmbeddedPublisher
 from streams.embedded.queue import DurableQueue
 from streams.embedded.records import EmbeddedRecords
 from streams.envelopes import envelope
 from streams.ports import StoreError
 from streams.query import Query
+from streams.streak import TooManyDeadLettersError
 from tests.contract.data import HOLE, POOL, SAMPLES, START, act, deleted, result
 from tests.streams.embedded.events import bad, done, numbered, said
 
@@ -134,17 +141,17 @@ def test_a_listeners_dead_letter_is_kept_and_replayed(
 def test_too_many_dead_letters_in_a_row_stop_it_and_stay_in_the_inbox(
     pipeline: EmbeddedPipeline, inbox: DurableQueue, database: Database, city: City
 ) -> None:
-    inbox.put([said(POOL), *(bad(number) for number in range(101))])
-    with pytest.raises(TooManyDeadLetters, match="messages@102") as raised:
+    inbox.put([said(POOL), *(bad(number) for number in range(100))])
+    with pytest.raises(TooManyDeadLettersError, match=r"100 events in a row.*messages@2") as raised:
         pipeline.step()
     assert "myspace" not in str(raised.value)
-    assert len(inbox) == 102
+    assert len(inbox) == 101
     assert list(EmbeddedDeadLetters(database, inbox).letters()) == []
     assert EmbeddedRecords(database).search(Query()).total == 0
 
-    patient = EmbeddedPipeline(database, city, lambda: START + timedelta(days=3), inbox=inbox, most_dead=101)
-    assert worked(patient) == 102
-    assert len(list(EmbeddedDeadLetters(database, inbox).letters())) == 101
+    patient = EmbeddedPipeline(database, city, lambda: START + timedelta(days=3), inbox=inbox, dead_letter_limit=101)
+    assert worked(patient) == 101
+    assert len(list(EmbeddedDeadLetters(database, inbox).letters())) == 100
 
 
 def test_a_row_of_dead_letters_goes_on_from_batch_to_batch_until_one_is_good(
@@ -157,7 +164,7 @@ def test_a_row_of_dead_letters_goes_on_from_batch_to_batch_until_one_is_good(
     inbox.put([bad(1000 + number) for number in range(60)])
     worked(pipeline)
     inbox.put([bad(2000 + number) for number in range(60)])
-    with pytest.raises(TooManyDeadLetters):
+    with pytest.raises(TooManyDeadLettersError):
         pipeline.step()
     assert len(inbox) == 60
     assert len(list(EmbeddedDeadLetters(database, inbox).letters())) == 240
@@ -205,3 +212,28 @@ def test_a_run_works_on_what_arrives_until_it_is_stopped(
 
 def test_an_empty_inbox_is_no_work(pipeline: EmbeddedPipeline) -> None:
     assert pipeline.step() == 0
+
+
+class _Stumbling:
+    """The city's classifier, but for one text."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+
+    def classify(self, messages: Sequence[Message], texts: Sequence[str]) -> list[Classification]:
+        if any("struikelsteen" in text for text in texts):
+            raise ZeroDivisionError
+        return self._classifier.classify(messages, texts)
+
+
+def test_a_message_on_which_processing_fails_is_set_aside_and_the_others_go_on(
+    inbox: DurableQueue, database: Database, city: City
+) -> None:
+    stumbling = replace(city, classifier=cast(Classifier, _Stumbling(city.classifier)))
+    fault = result("een struikelsteen", native_id="fault")
+    inbox.put([said(numbered(1)), said(fault), said(numbered(2))])
+    assert worked(EmbeddedPipeline(database, stumbling, lambda: START + timedelta(days=3), inbox=inbox)) == 3
+    assert EmbeddedRecords(database).search(Query()).total == 2
+    (letter,) = EmbeddedDeadLetters(database, inbox).letters()
+    assert "a fault of stadsgesprek" in letter.reason
+    assert letter.body == said(fault).body
