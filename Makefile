@@ -15,7 +15,7 @@ test: $(VENV)/dev  ## lint, types and every test, with the real engines (ARGS: a
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 bench: $(VENV)/dev  ## print the performance table (see docs/performance.md)
 	$(BIN)/python -m bench $(ARGS)

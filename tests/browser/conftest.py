@@ -17,9 +17,13 @@ _PATIENCE = 15_000
 _LOUD = {"error", "warning"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window.
+
+    Not for the whole run: while it is there, playwright's event loop runs in this thread, and no other test could run
+    one of its own.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         reason = "no Chromium on this machine: install the package chromium"
