@@ -1,6 +1,7 @@
 """The command line: one module a command, each of them a line in this list."""
 
 import sys
+import traceback
 
 import typer
 
@@ -22,6 +23,7 @@ from stadsgesprek.cli.exits import Exit
 from stadsgesprek.pack import PackError
 from stadsgesprek.settings import SettingsError
 from streams.ports import EngineAwayError
+from streams.streak import TooManyDeadLettersError
 
 app = typer.Typer(
     name="stadsgesprek",
@@ -29,7 +31,8 @@ app = typer.Typer(
     epilog=(
         "A first look: stadsgesprek demo. For real on one machine: stadsgesprek run. On Kafka and Elasticsearch: "
         "setup, then work route, work index, listen and console. "
-        "Exit codes: 0 done, 1 the answer is no or some input was bad, 2 wrong use or settings, 3 an engine is away."
+        "Exit codes: 0 done; 1 the answer is no, some input was bad or the work ended by itself; 2 wrong use or "
+        "settings; 3 an engine is away."
     ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -58,9 +61,15 @@ def main() -> None:
         sys.exit(_say(error, Exit.USAGE))
     except EngineAwayError as error:
         sys.exit(_say(error, Exit.AWAY))
+    except TooManyDeadLettersError as error:
+        sys.exit(_say(error, Exit.NO))
     except BrokenPipeError:  # `| head` has seen enough
         sys.stderr.close()
         sys.exit(Exit.DONE)
+    except Exception as error:  # a fault of ours: where, but not its text, which may quote a message
+        typer.echo("".join(traceback.format_tb(error.__traceback__)), err=True)
+        typer.echo(f"stadsgesprek: {type(error).__name__}: a fault of stadsgesprek, please report it", err=True)
+        sys.exit(Exit.NO)
 
 
 def _say(error: Exception, code: Exit) -> int:

@@ -8,7 +8,7 @@ class Exit(IntEnum):
 
     DONE = 0
     NO = 1
-    """The answer is no, or some of the input was bad; the rest was done."""
+    """The answer is no, or some of the input was bad and the rest was done; or the work ended by itself."""
     USAGE = 2
     """Wrong use, settings or city pack; nothing was done."""
     AWAY = 3

@@ -69,6 +69,16 @@ def test_listen_replay_puts_into_the_inbox_of_a_run(here: Installation) -> None:
     assert len(here.run("dead", "list").out.splitlines()) == 1
 
 
+def test_a_run_that_reads_only_rubbish_ends_in_words_and_loses_nothing(here: Installation) -> None:
+    here.run("listen", "replay", "-", given=b"rommel\n" * 100)
+    with here.running("run") as run:
+        until(lambda: run.process.poll() is not None)
+        assert run.process.returncode == 1
+        assert "100 events in a row could not be read, the first one at messages@1" in run.said
+        assert "Traceback" not in run.said
+    assert here.run("dead", "list").out == ""
+
+
 def test_a_port_in_use_is_said_before_anything_starts(here: Installation) -> None:
     with here.running("console") as console:
         here.settings["STADSGESPREK_CONSOLE__PORT"] = console.address().rpartition(":")[2]
