@@ -2,7 +2,6 @@
 
 import signal
 import socket
-from collections.abc import Callable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,6 +25,7 @@ class WebServer:
             raise SettingsError(f"cannot listen on {host}:{port} ({error.strerror}); set another port, or 0") from None
         self._host = host
         self._server: uvicorn.Server | None = None
+        self._told_to_stop = False
 
     @property
     def address(self) -> str:
@@ -49,10 +49,12 @@ class WebServer:
         # let the other threads finish.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
-        self._server.run(sockets=[self._socket])
+        if not self._told_to_stop:  # before there was anything to stop
+            self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
-        """Ask `serve` to return; from any thread."""
+        """Ask `serve` to return, also if it is yet to begin; from any thread."""
+        self._told_to_stop = True
         if self._server is not None:
             self._server.should_exit = True
 
@@ -71,16 +73,3 @@ def with_counter(console: Starlette, counter: ASGIApp) -> Starlette:
     """The console, with the counter's form and API below /loket."""
     console.mount("/loket", counter, name="loket")
     return console
-
-
-def background(work: Callable[[], None], server: WebServer, failures: list[Exception]) -> Callable[[], None]:
-    """`work` for a thread: when it ends by an error, that is kept and the server is asked to stop."""
-
-    def run() -> None:
-        try:
-            work()
-        except Exception as error:  # whatever it is, the command must end with it rather than go on without the work
-            failures.append(error)
-            server.stop()
-
-    return run

@@ -4,12 +4,11 @@ import logging
 import secrets
 import shutil
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
-from threading import Event, Thread
+from threading import Event
 from typing import Annotated, Final
 
 import typer
@@ -17,11 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from processors.city import City
+from stadsgesprek.background import working
 from stadsgesprek.cli.bar import replay_bar
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.console.app import console_app
 from stadsgesprek.console.progress import Progress
-from stadsgesprek.serving import WebServer, background, with_counter
+from stadsgesprek.serving import WebServer, with_counter
 from stadsgesprek.settings import load
 from stadsgesprek.wiring import Embedded, embedded, load_city
 from streams.embedded.letters import EmbeddedDeadLetters
@@ -121,9 +121,11 @@ class _Day:
 
 
 def _serve(day: _Day, parts: Embedded, city: City, server: WebServer) -> None:
-    failures: list[Exception] = []
-    work: list[Callable[[], None]] = [lambda: day.pipeline.run(day.stop), day.replay]
-    threads = [Thread(target=background(each, server, failures)) for each in work]
+    def end() -> None:
+        day.stop.set()
+        parts.inbox.notify()
+        server.stop()
+
     counter = counter_app(
         parts.publisher,
         city=city.name,
@@ -136,17 +138,8 @@ def _serve(day: _Day, parts: Embedded, city: City, server: WebServer) -> None:
         reader=parts.records, city=city, clock=day.now, publisher=parts.publisher, progress=day.progress
     )
     typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
-    for thread in threads:
-        thread.start()
-    try:
+    with working([lambda: day.pipeline.run(day.stop), day.replay], stop=end):
         server.serve(with_counter(console, counter))
-    finally:
-        day.stop.set()
-        parts.inbox.notify()
-        for thread in threads:
-            thread.join()
-    if failures:
-        raise failures[0]
 
 
 def _summarize(parts: Embedded, city: City) -> None:

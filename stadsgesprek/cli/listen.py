@@ -4,13 +4,14 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Annotated, BinaryIO, Final
 
 import httpx
 import typer
 
 from schemas.vocabulary import Channel
+from stadsgesprek.background import working
 from stadsgesprek.cli.bar import replay_bar
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.serving import WebServer
@@ -57,12 +58,12 @@ def feed() -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with publisher(settings, "feed") as through, httpx.Client() as client:
-        threads = [Thread(target=poll) for poll in feed_polls(settings, through, client, stop)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    with (
+        publisher(settings, "feed") as through,
+        httpx.Client() as client,
+        working(feed_polls(settings, through, client, stop), stop=stop.set),
+    ):
+        stop.wait()
 
 
 def feed_polls(settings: Settings, through: Publisher, client: httpx.Client, stop: Event) -> list[Callable[[], None]]:

@@ -2,15 +2,16 @@
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from threading import Event, Thread
+from threading import Event
 
 import httpx
 import typer
 
+from stadsgesprek.background import working
 from stadsgesprek.cli.listen import feed_polls
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.console.app import console_app
-from stadsgesprek.serving import WebServer, background, with_counter
+from stadsgesprek.serving import WebServer, with_counter
 from stadsgesprek.settings import SettingsError, load
 from stadsgesprek.wiring import embedded, load_city, pseudonym_key, secret
 from streams.embedded.pipeline import EmbeddedPipeline
@@ -29,7 +30,7 @@ def run() -> None:
         )
     log_to_stderr()
     city, key = load_city(settings), pseudonym_key(settings)
-    stop, failures = Event(), list[Exception]()
+    stop = Event()
 
     def now() -> datetime:
         return datetime.now(UTC).astimezone(city.timezone)
@@ -41,10 +42,13 @@ def run() -> None:
         stack.callback(parts.database.close)
         client = stack.enter_context(httpx.Client())
         pipeline = EmbeddedPipeline(parts.database, city, now, inbox=parts.inbox)
-        work = [lambda: pipeline.run(stop), *feed_polls(settings, parts.publisher, client, stop)]
-        threads = [Thread(target=background(each, server, failures)) for each in work]
-        for thread in threads:
-            thread.start()
+        works = [lambda: pipeline.run(stop), *feed_polls(settings, parts.publisher, client, stop)]
+
+        def end() -> None:
+            stop.set()
+            parts.inbox.notify()
+            server.stop()
+
         counter = counter_app(
             parts.publisher,
             city=city.name,
@@ -54,12 +58,5 @@ def run() -> None:
         )
         console = console_app(reader=parts.records, city=city, clock=now, publisher=parts.publisher)
         typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
-        try:
+        with working(works, stop=end):
             server.serve(with_counter(console, counter))
-        finally:
-            stop.set()
-            parts.inbox.notify()
-            for thread in threads:
-                thread.join()
-    if failures:
-        raise failures[0]
