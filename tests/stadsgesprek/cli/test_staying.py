@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.stadsgesprek.cli.command import KEY, Installation, until
+from tests.streams.listeners.feeds import atom, document, entry, feed_server
 
 _NOW = "2026-03-24T12:00:00+01:00"
 _CONTACT = UUID("0b7c3c1e-58a1-4d3a-9d67-0d4a3c6f1e11")
@@ -85,3 +86,18 @@ def test_a_port_in_use_is_said_before_anything_starts(here: Installation) -> Non
         done = here.run("console")
         assert done.code == 2
         assert "cannot listen on 127.0.0.1" in done.err
+
+
+@pytest.mark.parametrize("command", [("run",), ("listen", "feed")])
+def test_comments_of_a_feed_in_the_settings_arrive(here: Installation, command: tuple[str, ...]) -> None:
+    with feed_server() as server:
+        server.answer = document(atom(entry("1", "<p>Waar kan ik een fiets huren?</p>")))
+        (here.folder / "stadsgesprek.toml").write_text(
+            f'[[feeds]]\nchannel = "blog"\naccount = "blog"\nurl = "{server.url}"\nevery = 10\n'
+        )
+        with here.running(*command) as listening:
+            until(lambda: bool(server.requests) and bool(list((here.folder / ".data" / "cursors").glob("*.json"))))
+            assert listening.stop() == 0, listening.said
+    with here.running("run") as run:
+        address = run.address()
+        until(lambda: "fiets huren" in httpx.get(f"{address}/berichten").text)
