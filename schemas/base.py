@@ -1,9 +1,7 @@
 """The base of every record on the wire."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -18,13 +16,10 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-._][a-z0-9]+)*$", max_lengt
 class Frozen(BaseModel):
     """Immutable, and strict about unknown fields: a typo never becomes silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def canonical(value: BaseModel | Mapping[str, Any]) -> bytes:
     """One byte string for one value: JSON with sorted keys, so that equal values compare and hash alike."""
     data = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
     return orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
-
-
-__all__ = ["UUID", "Frozen", "Instant", "Name", "canonical", "datetime"]

@@ -69,7 +69,8 @@ def _exposed(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> None:
-    embedded(settings.data).database.close()
+    with embedded(settings.data):
+        pass
 
 
 def _kafka(settings: Settings, city: City) -> None:

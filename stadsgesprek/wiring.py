@@ -75,7 +75,7 @@ def connection(settings: Settings) -> KafkaConnection:
     kafka = settings.kafka
     try:
         return KafkaConnection(
-            bootstrap=kafka.bootstrap or "",
+            bootstrap=settings.kafka.bootstrap,
             security=kafka.security,
             mechanism=kafka.mechanism,
             username=kafka.username,
@@ -103,11 +103,15 @@ def elastic_writer(settings: Settings) -> ElasticWriter:
     return ElasticWriter(Indices(elastic_client(settings), settings.elasticsearch.prefix))
 
 
-def embedded(folder: Path) -> Embedded:
+@contextmanager
+def embedded(folder: Path) -> Iterator[Embedded]:
     """The parts of an embedded run in this folder. Raises StoreError when its database cannot be used."""
     database = Database(folder / _DATABASE)
-    inbox = DurableQueue(database)
-    return Embedded(database, inbox, EmbeddedPublisher(inbox), EmbeddedRecords(database))
+    try:
+        inbox = DurableQueue(database)
+        yield Embedded(database, inbox, EmbeddedPublisher(inbox), EmbeddedRecords(database))
+    finally:
+        database.close()
 
 
 @contextmanager
@@ -124,11 +128,8 @@ def publisher(settings: Settings, name: str) -> Iterator[Publisher]:
         finally:
             taken.close()
     else:
-        parts = embedded(settings.data)
-        try:
+        with embedded(settings.data) as parts:
             yield parts.publisher
-        finally:
-            parts.database.close()
 
 
 @contextmanager
@@ -141,11 +142,8 @@ def reader(settings: Settings) -> Iterator[RecordReader]:
         finally:
             client.close()
     else:
-        parts = embedded(settings.data)
-        try:
+        with embedded(settings.data) as parts:
             yield parts.records
-        finally:
-            parts.database.close()
 
 
 @contextmanager
@@ -155,8 +153,5 @@ def dead_letters(settings: Settings) -> Iterator[DeadLetters]:
         with publisher(settings, "dead") as through:
             yield KafkaDeadLetters(connection(settings), through)
     else:
-        parts = embedded(settings.data)
-        try:
+        with embedded(settings.data) as parts:
             yield EmbeddedDeadLetters(parts.database, parts.inbox)
-        finally:
-            parts.database.close()

@@ -29,8 +29,11 @@ def envelope(spec: TopicSpec, model: Frozen, *, source: str, time: datetime) -> 
     """
     if not isinstance(model, spec.model):
         raise TypeError(f"{spec.name}: takes a {spec.model.__name__}, not a {type(model).__name__}")
-    body = model.model_dump_json().encode()
-    key = str(_key(model))
+    return packed(spec, str(_key(model)), model.model_dump_json().encode(), source=source, time=time)
+
+
+def packed(spec: TopicSpec, key: str, body: bytes, *, source: str, time: datetime) -> Envelope:
+    """The event around a record that is JSON already. Raises EventTooLargeError."""
     if len(body) > spec.max_event_bytes:
         raise EventTooLargeError(
             f"{spec.kind} {key}: is {len(body)} bytes of JSON; {spec.name} takes {spec.max_event_bytes} at most"

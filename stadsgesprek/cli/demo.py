@@ -52,8 +52,7 @@ def demo(
     folder = settings.data / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     with ExitStack() as stack:
-        parts = embedded(folder)
-        stack.callback(parts.database.close)
+        parts = stack.enter_context(embedded(folder))
         day = _Day(parts, city, speed)
         if once:
             day.replay()

@@ -38,8 +38,7 @@ def run() -> None:
     with ExitStack() as stack:
         server = WebServer(settings.console.host, settings.console.port)
         stack.callback(server.close)
-        parts = embedded(settings.data)
-        stack.callback(parts.database.close)
+        parts = stack.enter_context(embedded(settings.data))
         client = stack.enter_context(httpx.Client())
         pipeline = EmbeddedPipeline(parts.database, city, now, inbox=parts.inbox)
         works = [lambda: pipeline.run(stop), *feed_polls(settings, parts.publisher, client, stop)]

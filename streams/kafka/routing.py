@@ -8,13 +8,13 @@ from processors.city import City
 from processors.feeds import feed_items
 from processors.process import process
 from processors.read import dead_letter, read_message
-from schemas.cloudevents import Envelope, binary_headers
+from schemas.cloudevents import Envelope
 from schemas.dead_letter import DeadLetter
 from schemas.feed import FeedItem
 from schemas.message import Message
 from schemas.result import Result
 from schemas.topics import DEAD_LETTERS, DECISIONS, feed_topic
-from streams.envelopes import EventTooLargeError, envelope, event_id
+from streams.envelopes import envelope, packed
 from streams.isolation import together_or_apart
 from streams.streak import verdict
 
@@ -75,10 +75,4 @@ class Router:
         if body is None:
             return envelope(spec, item, source=_SOURCE, time=now)
         whole = b'%b,"result":%b}' % (item.model_dump_json(exclude={"result"}).encode()[:-1], body)
-        if len(whole) > spec.max_event_bytes:
-            raise EventTooLargeError(
-                f"{spec.kind} {item.message}: is {len(whole)} bytes of JSON; {spec.name} takes less"
-            )
-        key = str(item.message)
-        headers = binary_headers(kind=spec.kind, id=event_id(key, whole), source=_SOURCE, time=now)
-        return Envelope(spec.name, key.encode(), headers, whole)
+        return packed(spec, str(item.message), whole, source=_SOURCE, time=now)
