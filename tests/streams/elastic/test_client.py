@@ -15,13 +15,15 @@ from tests.contract.data import POOL
 from tests.streams.elastic.records import NOWHERE
 
 _SECRET = "zwembad-in-de-zomer"
+# A prefix of its own: the server is shared with tests that do set it up.
+_NEVER_SET_UP = "nooit"
 
 
 def complaint(url: str, **account: str) -> str:
     """What a reader says who asks there."""
     client = connect(url, **account)  # type: ignore[arg-type]
     with pytest.raises(StoreError) as raised:
-        ElasticReader(client, "stadsgesprek").search(Query())
+        ElasticReader(client, _NEVER_SET_UP).search(Query())
     client.close()
     assert raised.value.__cause__ is None
     assert _SECRET not in str(raised.value)
@@ -53,8 +55,8 @@ def test_before_set_up_reader_and_writer_say_to_run_it(elasticsearch: Elasticsea
     assert "run `stadsgesprek setup`" in complaint(elasticsearch.url)
     client = connect(elasticsearch.url)
     with pytest.raises(StoreError, match="run `stadsgesprek setup`"):
-        ElasticWriter(Indices(client, "nooit"), patience=1).write([POOL])
-    assert elasticsearch.request("GET", "/nooit-20*")[1] == {}  # and no index came of it
+        ElasticWriter(Indices(client, _NEVER_SET_UP), patience=1).write([POOL])
+    assert elasticsearch.request("GET", f"/{_NEVER_SET_UP}-20*")[1] == {}  # and no index came of it
     client.close()
 
 
