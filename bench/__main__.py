@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bench import embedded, index, kafka, process
+from bench import embedded, index, kafka, process, replay, rules
 from bench.corpus import corpus, envelopes
 from bench.errors import BenchError
 from bench.figures import Row
@@ -21,9 +21,9 @@ from deploy.engines import ElasticsearchServer, EngineError, KafkaServer
 from processors.city import City
 from stadsgesprek.pack import builtin, load
 
-PARTS: Final = ("process", "embedded", "kafka", "index")
-_KAFKA_MESSAGES: Final = 100_000
+PARTS: Final = ("rules", "process", "embedded", "kafka", "index", "replay")
 _MESSAGES: Final = 20_000
+_MANY: Final = {"kafka": 100_000, "replay": 100_000}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,11 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure(part: str, divisor: int, folder: Path, say: Say) -> list[Row]:
     say(f"{part}: making messages")
-    messages = corpus((_KAFKA_MESSAGES if part == "kafka" else _MESSAGES) // divisor)
+    messages = corpus(_MANY.get(part, _MESSAGES) // divisor)
     city: City = load(builtin("antwerpen"))
     work = folder / part
     work.mkdir()
     match part:
+        case "rules":
+            return rules.measure(messages, city, say=say)
         case "process":
             return process.measure(messages, city, say=say)
         case "embedded":
@@ -63,6 +65,11 @@ def _measure(part: str, divisor: int, folder: Path, say: Say) -> list[Row]:
             say(f"{part}: starting Kafka")
             with KafkaServer(folder / "kafka-server") as broker:
                 return kafka.measure(broker.bootstrap, envelopes(messages), sorted(city.departments), work, say=say)
+        case "replay":
+            say(f"{part}: starting Elasticsearch")
+            with ElasticsearchServer(folder / "replay-elasticsearch") as server:
+                other = load(builtin("antwerpen"))
+                return replay.measure(server.url, messages, city, other, work, say=say)
         case _:
             say(f"{part}: starting Kafka and Elasticsearch")
             with (

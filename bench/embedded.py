@@ -42,7 +42,7 @@ def _run(events: Sequence[Envelope], city: City, path: Path) -> tuple[float, flo
     try:
         inbox = DurableQueue(database)
         publisher = EmbeddedPublisher(inbox)
-        pipeline = EmbeddedPipeline(database, city, lambda: datetime.now(UTC), inbox=inbox)
+        pipeline = EmbeddedPipeline(database, lambda _: city, lambda: datetime.now(UTC), inbox=inbox)
         began = perf_counter()
         for batch in batches(events, BATCH):
             publisher.publish(batch)

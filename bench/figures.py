@@ -23,7 +23,7 @@ class Target:
 class Figure:
     """One row: what was measured, the value of each run, and beside it what people compare it with.
 
-    `unit` is `messages/s` or `docs/s`; a value is a rate. `beside` is another figure of the same run whose median
+    `unit` is `messages/s`, `docs/s` or another rate. `beside` is another figure of the same run whose median
     the median is divided by. A target is of that ratio when there is one, else of the median.
     """
 

@@ -6,12 +6,14 @@ als: {topic: {in: van-derden}}                    one of a named set
 als: {followers: {">=": 10000}}                   a number against bounds
 als: {signals: [gevaar.*, misbruik.bedreiging]}   at least one of these was found
 als: {any: [{…}, {…}]}, {all: [{…}, {…}]}, {not: {…}}
+als: {fragment: onder-vier-ogen}                  a named condition, which holds as if it stood here
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Final
 
 from processors.conditions import COMPARE, AllOf, AnyOf, Compare, Condition, HasSignal, Not, OneOf
 from processors.faults import Fault, Path, listed, nearest, shown, unknown
@@ -19,16 +21,35 @@ from processors.features import FEATURES, Feature
 
 Plain = str | bool | int | float | None
 
+_MAX_DEPTH: Final = 120
+"""Keys and indices on the way from a question through fragments within fragments: Python's stack bears no more."""
+
+_MAX_NESTED: Final = 50
+_MAX_SIZE: Final = 500
+"""Fragments that each name the one before twice would stand for more than any machine can hold."""
+
 
 @dataclass(slots=True)
 class ConditionReader:
-    """Reads conditions against what a pack knows: its sets, signals and languages. Faults gather in `faults`."""
+    """Reads conditions against what a pack knows: its sets, fragments, signals and languages.
+
+    Faults gather in `faults`; those of a fragment once, where it is written.
+    """
 
     sets: Mapping[str, Sequence[Plain]]
+    fragments: Mapping[str, object]
     signals: frozenset[str]
     languages: tuple[str, ...]
     faults: list[Fault] = field(default_factory=list)
     used_sets: set[str] = field(default_factory=set)
+    _read_fragments: dict[str, Condition] = field(default_factory=dict)
+    _reading: list[str] = field(default_factory=list)
+    _depth: int = 0
+
+    @property
+    def used_fragments(self) -> Collection[str]:
+        """The fragments that some condition was read with."""
+        return self._read_fragments
 
     def read(self, data: object, path: Path) -> Condition:
         """The condition; when it is faulty, some condition, and the faults are noted with their paths."""
@@ -44,10 +65,16 @@ class ConditionReader:
             return AllOf(parts) if name == "all" else AnyOf(parts)
         if name == "not":
             return Not(self.read(value, path))
+        if name == "fragment":
+            return self._fragment(value, path)
         feature = FEATURES.get(name)
         if feature is None:
-            self.faults.append(unknown(path, "feature", name, [*FEATURES, "all", "any", "not"]))
+            self.faults.append(unknown(path, "feature", name, [*FEATURES, "all", "any", "not", "fragment"]))
             return AllOf(())
+        return self._asked(feature, value, path)
+
+    def _asked(self, feature: Feature, value: object, path: Path) -> Condition:
+        """What is asked of one feature."""
         if feature.kind == "signals":
             return self._signal(value, path)
         if isinstance(value, Mapping):
@@ -62,6 +89,31 @@ class ConditionReader:
             self._fault(path, f"{shown(value)} is not a list of conditions", f"{name}: [{{…}}, {{…}}]")
             return ()
         return tuple(self.read(part, (*path, index)) for index, part in enumerate(value))
+
+    def _fragment(self, name: object, path: Path) -> Condition:
+        """A named condition, read once."""
+        if not isinstance(name, str) or name not in self.fragments:
+            self.faults.append(unknown(path, "fragment", name, self.fragments))
+            return AllOf(())
+        if name in self._reading:
+            circle = " > ".join([*self._reading[self._reading.index(name) :], name])
+            self._fault(path, f"the fragments go round: {circle}", "write one of them out")
+            return AllOf(())
+        if name not in self._read_fragments:
+            if self._depth + len(path) > _MAX_DEPTH:
+                self._fault(path, f"fragments within fragments deeper than {_MAX_DEPTH}", "write one of them out")
+                return AllOf(())
+            self._reading.append(name)
+            self._depth += len(path)
+            condition = self.read(self.fragments[name], ("fragments", name))
+            self._depth -= len(path)
+            self._reading.pop()
+            if _is_intricate(condition):
+                what = f"{name} stands for more than {_MAX_SIZE} comparisons, or is nested deeper than {_MAX_NESTED}"
+                self._fault(("fragments", name), what, "make it shorter")
+                condition = AllOf(())
+            self._read_fragments[name] = condition
+        return self._read_fragments[name]
 
     def _named_or_compared(self, feature: Feature, value: Mapping[str, object], path: Path) -> Condition:
         if value.keys() == {"in"}:
@@ -142,3 +194,20 @@ class ConditionReader:
 
     def _fault(self, path: Path, what: str, hint: str) -> None:
         self.faults.append(Fault(path, what, hint))
+
+
+def _is_intricate(condition: Condition) -> bool:
+    """Whether it has more parts, or is nested deeper, than a fragment may."""
+    seen = 0
+    todo = [(condition, 1)]
+    while todo:
+        here, depth = todo.pop()
+        seen += 1
+        if seen > _MAX_SIZE or depth > _MAX_NESTED:
+            return True
+        match here:
+            case AllOf(parts) | AnyOf(parts):
+                todo += [(part, depth + 1) for part in parts]
+            case Not(part):
+                todo.append((part, depth + 1))
+    return False

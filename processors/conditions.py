@@ -4,15 +4,14 @@ A condition is data (see condition_reader for how it is written); nothing in a p
 """
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from processors.features import FEATURES, FeatureRow
 from schemas.decision import Value
 
 Test = Callable[[FeatureRow], bool]
-Look = Callable[[FeatureRow], object]
 
 COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
     ">=": operator.ge,
@@ -81,14 +80,32 @@ def compiled(condition: Condition) -> Test:
         case HasSignal(ids=ids):
             return lambda row: not ids.isdisjoint(row.signals)
         case AllOf(parts):
-            tests = tuple(map(compiled, parts))
-            return lambda row: all(test(row) for test in tests)
+            return _all(tuple(map(compiled, parts)))
         case AnyOf(parts):
-            tests = tuple(map(compiled, parts))
-            return lambda row: any(test(row) for test in tests)
+            return _any(tuple(map(compiled, parts)))
         case Not(part):
             test = compiled(part)
             return lambda row: not test(row)
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    def test(row: FeatureRow) -> bool:
+        for each in tests:  # noqa: SIM110  (twice as quick as all() of a generator)
+            if not each(row):
+                return False
+        return True
+
+    return test
+
+
+def _any(tests: tuple[Test, ...]) -> Test:
+    def test(row: FeatureRow) -> bool:
+        for each in tests:  # noqa: SIM110  (as above)
+            if each(row):
+                return True
+        return False
+
+    return test
 
 
 def _one_of(index: int, values: frozenset[str | bool | int | float | None]) -> Test:
@@ -110,28 +127,30 @@ class Gaze:
     names: tuple[str, ...]
     signals: frozenset[str]
 
-    def look(self) -> Look:
-        """A function that takes what is looked at from a row: hashable, and equal takes have equal answers."""
-        indices = [FEATURES[name].index for name in self.names if name != "signals"]
-        values: Look = operator.itemgetter(*indices) if indices else lambda _row: ()
-        asked = self.signals
+    def saw(self) -> Callable[[FeatureRow], dict[str, Value]]:
+        """A function that gives what is looked at in a row, by name."""
+        names = tuple(name for name in self.names if name != "signals")
+        take, asked = taking(names), self.signals
         if "signals" not in self.names:
-            return values
+            return lambda row: dict(zip(names, take(row), strict=True))
 
-        def look(row: FeatureRow) -> object:
-            signals = row.signals
-            if asked.isdisjoint(signals):
-                return values(row), ()
-            return values(row), tuple([each for each in signals if each in asked])
+        def saw(row: FeatureRow) -> dict[str, Value]:
+            seen: dict[str, Value] = dict(zip(names, take(row), strict=True))
+            seen["signals"] = tuple([each for each in row.signals if each in asked])
+            return seen
 
-        return look
+        return saw
 
-    def saw(self, row: FeatureRow) -> dict[str, Value]:
-        """What is looked at in a row, by name, as plain values."""
-        seen = {name: _plain(row[FEATURES[name].index]) for name in self.names if name != "signals"}
-        if "signals" in self.names:
-            seen["signals"] = tuple(str(each) for each in row.signals if each in self.signals)
-        return seen
+
+def taking(names: Iterable[str]) -> Callable[[FeatureRow], tuple[Any, ...]]:
+    """A function that takes these features from a row, in C where there are two or more."""
+    indices = [FEATURES[name].index for name in names]
+    if len(indices) > 1:
+        return operator.itemgetter(*indices)
+    if indices:
+        (index,) = indices
+        return lambda row: (row[index],)
+    return lambda _row: ()
 
 
 def gaze(condition: Condition) -> Gaze:
@@ -151,8 +170,3 @@ def gaze(condition: Condition) -> Gaze:
             case OneOf(feature=feature) | Compare(feature=feature):
                 names.add(feature)
     return Gaze(tuple(name for name in FEATURES if name in names), frozenset(signals))
-
-
-def _plain(value: object) -> Value:
-    """An id of a closed list is a subclass of str; on the wire, and in a step read back, it is a str."""
-    return value if isinstance(value, bool | int | float) or value is None else str(value)

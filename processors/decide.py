@@ -17,9 +17,11 @@ def decide(message: Message, text: str, classification: Classification, city: Ci
     Raises OverflowError when that moment lies so far off that no deadline can follow; `read_message` refuses those.
     """
     tree = city.tree
-    outcome, path = tree.decide(features(message, text, classification))
+    row = features(message, text, classification, city.calendar, city.crisis)
+    outcome, path = tree.decide(row)
     way = route(outcome, classification, city.responsible)
-    clock = outcome.clock
+    said = message.updated or message.published
+    clock, ruling = outcome.clock, outcome.ruling
     # Validated like any record: pydantic's own construction is quicker than model_construct, measured at 16 fields.
     return Decision(
         message=message.id,
@@ -31,9 +33,11 @@ def decide(message: Message, text: str, classification: Classification, city: Ci
         template=outcome.template,
         departments=way.departments,
         human=way.human,
-        deadline=None if clock is None else deadline(message.updated or message.published, clock, city.timezone),
+        deadline=None if clock is None else deadline(said, clock, city.calendar),
+        ruling=None if ruling is None else deadline(said, ruling, city.calendar),
         reason=outcome.reason,
         path=path,
+        features=row._asdict(),
         rules=tree.hash,
         rules_version=tree.version,
         decided=now,

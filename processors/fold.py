@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas.base import canonical
+from schemas.decision import Decision
 from schemas.feedback import Feedback
-from schemas.record import Current, Record
+from schemas.record import MAX_WAY, Current, Record
 from schemas.result import Result
 from schemas.vocabulary import Action, Operation, Status
 
@@ -85,9 +86,16 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
         departments=corrected.get("departments", decision.departments if decision else ()),
         outcome=decision.outcome if decision else None,
         action=decision.action if decision else None,
+        way=_way(decision) if decision else None,
         human=decision.human if decision else False,
         deadline=decision.deadline if decision else None,
     )
+
+
+def _way(decision: Decision) -> str | None:
+    """Given its tree it fixes the whole path: from the root on, ja where the next id of the way is the question's."""
+    way = ">".join([step.node for step in decision.path if step.answer])
+    return way if len(way) <= MAX_WAY else None
 
 
 def _corrections(feedback: tuple[Feedback, ...]) -> dict[str, Any]:

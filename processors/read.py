@@ -18,7 +18,8 @@ from schemas.decision import Decision, Step
 from schemas.feedback import Correction, Feedback
 from schemas.message import Attachment, Author, Message
 from schemas.result import Result
-from schemas.topics import DECISIONS, FEEDBACK, MAX_DEAD_BYTES, MESSAGES, TopicSpec
+from schemas.rules import RulesEntry
+from schemas.topics import DECISIONS, FEEDBACK, MAX_DEAD_BYTES, MESSAGES, RULES, TopicSpec
 
 EARLIEST: Final = datetime(2005, 1, 1, tzinfo=UTC)
 """Before this there was nothing to read; an earlier date is a clock or a unit gone wrong."""
@@ -53,6 +54,11 @@ def read_feedback(envelope: Envelope, place: str, now: datetime) -> Feedback | D
     if isinstance(feedback, DeadLetter):
         return feedback
     return _dated(feedback, {"published": feedback.published, "at": feedback.at}, envelope, place, now)
+
+
+def read_rules(envelope: Envelope, place: str, now: datetime) -> RulesEntry | DeadLetter:
+    """The entry of the log of rules, or why there is none."""
+    return _read(envelope, RULES, RulesEntry, place, now)
 
 
 def _read(envelope: Envelope, spec: TopicSpec, model: type[_Record], place: str, now: datetime) -> _Record | DeadLetter:

@@ -1,37 +1,46 @@
 """From what reactieschema.yaml says to a Tree, or to all that is wrong with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from processors.clocks import duration
+from processors.analysis.holes import falling_through
+from processors.analysis.words import in_words
+from processors.clocks import Clock
 from processors.condition_reader import ConditionReader
 from processors.faults import Fault, FaultsError, Path, unknown
 from processors.labels import Label
 from processors.outcome_check import outcome_faults
 from processors.tree import Node, Outcome, Tree, content_hash
+from processors.tree_names import Names
 from processors.tree_shape import shape_faults
 from processors.tree_spec import Branch, Chain, Otherwise, OutcomeSpec, Question, TreeSpec
 
 
-def compile_tree(
-    spec: TreeSpec, *, signals: Iterable[str], departments: Iterable[str], languages: Iterable[str]
-) -> Tree:
-    """The tree that a reactieschema describes, for a city with these signals, departments and languages.
+def compile_tree(spec: TreeSpec, names: Names) -> Tree:
+    """The tree that a reactieschema describes, for a pack with these names.
 
     Raises FaultsError with everything that is wrong: unknown names, double ids, a missing branch, what nothing
     reaches, a circle, an outcome that contradicts itself.
     """
-    reader = ConditionReader(sets=spec.sets, signals=frozenset(signals), languages=tuple(languages))
+    reader = ConditionReader(
+        sets=spec.sets,
+        fragments=spec.fragments,
+        signals=frozenset(names.signals),
+        languages=tuple(names.languages),
+    )
     flat = _Flattened(spec, reader)
     root = flat.chain(spec.tree, ("tree",))
-    faults = [*flat.faults, *reader.faults, *outcome_faults(spec, frozenset(departments))]
+    holes = flat.hole_faults(root if not reader.faults else None)
+    faults = [*flat.faults, *holes, *reader.faults, *outcome_faults(spec, names)]
+    used = {"set": (spec.sets, reader.used_sets), "fragment": (spec.fragments, reader.used_fragments)}
     faults += [
-        Fault(("sets", name), f"no condition uses the set {name}", "use it, or take it out")
-        for name in spec.sets
-        if name not in reader.used_sets
+        Fault((f"{kind}s", name), f"no condition uses the {kind} {name}", "use it, or take it out")
+        for kind, (written, asked) in used.items()
+        for name in written
+        if name not in asked
     ]
     nodes = {id: flat.nodes[id] for id in flat.paths}
-    if not flat.faults:  # behind a branch that leads nowhere, everything would look out of reach
+    if not flat.faults and not holes:  # behind a branch that leads nowhere, everything would look out of reach
         faults += shape_faults(root, nodes, flat.paths, spec.outcomes)
     if faults or root is None:
         raise FaultsError(faults)
@@ -53,6 +62,7 @@ class _Flattened:
     nodes: dict[str, Node] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    holes: list[tuple[str, Path]] = field(default_factory=list)
     _ids: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -75,6 +85,16 @@ class _Flattened:
                 self._question(line, following, (*path, index))
         return _start(chain[0])
 
+    def hole_faults(self, root: str | None) -> list[Fault]:
+        """Chains that end without `anders`, each with a message that falls through when the tree starts at `root`."""
+        rows = falling_through(root, self.nodes) if self.holes and root is not None else {}
+        faults = []
+        for id, path in self.holes:
+            example = f"; for instance {in_words(rows[id])} falls through" if id in rows else ""
+            what = f"{id} has no way on when the answer is nee"
+            faults.append(Fault(path, what, f"end the chain with - anders: outcome{example}"))
+        return faults
+
     def _question(self, question: Question, following: str | None, path: Path) -> None:
         new = self._is_new(question.id, (*path, "id"))
         if new:
@@ -83,8 +103,7 @@ class _Flattened:
         ja = self._branch(question.ja, (*path, "ja"))
         nee = following if question.nee is None else self._branch(question.nee, (*path, "nee"))
         if question.nee is None and following is None:
-            what = f"{question.id} has no way on when the answer is nee"
-            self.faults.append(Fault(path, what, "end the chain with - anders: outcome"))
+            self.holes.append((question.id, path))
         if new:
             # A missing way leads nowhere; its fault is noted, so no tree is made of it.
             self.nodes[question.id] = Node(question.id, question.vraag, question.waarom, condition, ja or "", nee or "")
@@ -121,14 +140,16 @@ def _start(line: Question | Otherwise) -> str:
     return line.id if isinstance(line, Question) else line.anders
 
 
-def _outcome(id: str, spec: OutcomeSpec, clocks: Mapping[str, str]) -> Outcome:
+def _outcome(id: str, spec: OutcomeSpec, clocks: Mapping[str, Clock]) -> Outcome:
     return Outcome(
         id=id,
         label=Label(spec.label.nl, spec.label.en),
         action=spec.action,
         manner=spec.manner,
         voice=spec.voice,
-        clock=None if spec.clock is None else duration(clocks[spec.clock]),
+        clock=None if spec.clock is None else clocks[spec.clock],
+        clock_name=spec.clock,
+        ruling=None if spec.ruling is None else clocks[spec.ruling],
         template=spec.template,
         departments=spec.departments,
         human=spec.human,

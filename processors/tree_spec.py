@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from processors.clocks import duration
+from processors.clocks import read_clock
 from schemas.base import Frozen, Name
 from schemas.vocabulary import Action, Manner
 
@@ -15,12 +15,8 @@ TOPIC_DEPARTMENTS: Final = "topic"
 """Among an outcome's departments: those that the message's topics belong to."""
 
 
-def _duration(text: str) -> str:
-    duration(text)
-    return text
-
-
-Duration = Annotated[str, AfterValidator(_duration)]
+ClockSpec = Annotated[Any, AfterValidator(read_clock)]
+"""How a clock counts: see clocks.read_clock, which makes a Clock of it."""
 
 
 class LabelSpec(Frozen):
@@ -38,6 +34,7 @@ class OutcomeSpec(Frozen):
     manner: Manner = Field(default=Manner.geen, description="In public or in private; `geen` when nothing is said")
     voice: Name | None = Field(default=None, description="As whom the city speaks")
     clock: Name | None = Field(default=None, description="Which clock says by when")
+    ruling: Name | None = Field(default=None, description="Which clock says by when a formal complaint is ruled on")
     template: Name | None = Field(default=None, description="Reply template to start from")
     departments: tuple[Name, ...] = Field(
         default=(), description="Who gets it, first one first; `topic` stands for the departments of its topics"
@@ -90,7 +87,12 @@ class TreeSpec(Frozen):
     sets: dict[Name, Annotated[tuple[str | int | float | bool, ...], Field(min_length=1)]] = Field(
         default_factory=dict, description="Named lists of values, so that nothing is written twice"
     )
-    clocks: dict[Name, Duration] = Field(default_factory=dict, description="Name to ISO 8601 duration")
+    fragments: dict[Name, Any] = Field(
+        default_factory=dict, description="Named conditions, used as {fragment: name}, so that nothing is written twice"
+    )
+    clocks: dict[Name, ClockSpec] = Field(
+        default_factory=dict, description="Name to an ISO 8601 duration, {working_hours: 4} or {working_days: 3}"
+    )
     tree: Chain = Field(min_length=1, description="The questions")
     outcomes: dict[Name, OutcomeSpec] = Field(min_length=1, description="What the city can do")
 

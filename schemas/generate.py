@@ -12,7 +12,7 @@ from schemas.base import Frozen
 from schemas.cloudevents import event_type
 from schemas.examples import examples
 from schemas.record import Record
-from schemas.topics import FIXED, TopicSpec, feed_topic
+from schemas.topics import FIXED, FOREVER, TopicSpec, feed_topic
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -144,7 +144,8 @@ def topics_page() -> str:
         "|---|---|---|---|---|---|---|",
     ]
     for spec in (*FIXED, _FEED):
-        kept = f"{spec.retention.days} days" + (", last of each key" if "compact" in spec.cleanup else "")
+        kept = "always" if spec.retention == FOREVER else f"{spec.retention.days} days"
+        kept += ", last of each key" if "compact" in spec.cleanup else ""
         producers, consumers = ", ".join(spec.producers), ", ".join(spec.consumers)
         row = f"| `{spec.name}` | {spec.about} | {spec.key} | {producers} | {consumers} | {spec.partitions} | {kept} |"
         rows.append(row.replace("{department}", "‹department›"))

@@ -37,6 +37,15 @@ class Author(Frozen):
     followers: int | None = Field(
         default=None, ge=0, description="Followers on the channel, where it tells", examples=[231]
     )
+    contacts: int | None = Field(
+        default=None, ge=0, description="Earlier contacts with the city, where the channel knows", examples=[3]
+    )
+    since: Instant | None = Field(
+        default=None,
+        description="When the account was made, where the channel tells",
+        examples=["2019-05-02T10:00:00+02:00"],
+    )
+    city: bool = Field(default=False, description="It is the city's own account", examples=[False])
 
 
 class Attachment(Frozen):
@@ -97,6 +106,9 @@ class Message(Frozen):
         max_length=500,
         description="Native id of the message that this answers, on the same channel and account",
         examples=["1771234567001"],
+    )
+    reply_to_city: bool = Field(
+        default=False, description="What it answers was said by the city, where the channel tells", examples=[False]
     )
     url: str | None = Field(
         default=None,

@@ -1,5 +1,6 @@
 """What the city knows of one message: folded from everything that happened to it."""
 
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
@@ -8,6 +9,9 @@ from schemas.base import Frozen, Instant, Name
 from schemas.feedback import Feedback
 from schemas.result import Result
 from schemas.vocabulary import Action, Channel, Intent, Sentiment, Status, Topic, Urgency, Visibility
+
+MAX_WAY: Final = 8_000
+"""Characters of a way; over a hundred questions answered ja with the longest ids."""
 
 
 class Current(Frozen):
@@ -34,6 +38,12 @@ class Current(Frozen):
     departments: tuple[Name, ...] = Field(default=(), description="Who deals with it", examples=[["sport"]])
     outcome: Name | None = Field(default=None, description="Leaf of the tree", examples=["vraag-aan-dienst"])
     action: Action | None = Field(default=None, description="What the city does", examples=["reageren"])
+    way: str | None = Field(
+        default=None,
+        max_length=MAX_WAY,
+        description="Ids of the questions that were answered ja, joined by >; None without a decision, and too long",
+        examples=["vraag>zwembad"],
+    )
     human: bool = Field(default=False, description="A person must look", examples=[True])
     deadline: Instant | None = Field(default=None, description="By when", examples=["2026-03-24T12:31:00+01:00"])
 

@@ -11,6 +11,7 @@ from schemas.feed import FeedItem
 from schemas.feedback import Feedback
 from schemas.message import Message
 from schemas.result import Result
+from schemas.rules import RulesEntry
 
 CleanupPolicy = Literal["delete", "compact,delete"]
 
@@ -20,6 +21,10 @@ MAX_EVENT_BYTES: Final = 1_048_576
 
 MAX_DEAD_BYTES: Final = 5 * MAX_EVENT_BYTES
 """As much of what could not be read is kept in a dead letter, whose event is a third larger by its base64."""
+
+
+FOREVER: Final = timedelta.max
+"""The retention of a topic from which nothing may ever go."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,13 @@ class TopicSpec:
     @property
     def configuration(self) -> dict[str, str]:
         """The topic's settings for Kafka."""
+        always = self.retention == FOREVER
         return {
             "cleanup.policy": self.cleanup,
-            "retention.ms": str(int(self.retention.total_seconds() * 1000)),
+            "retention.ms": "-1" if always else str(int(self.retention.total_seconds() * 1000)),
             "max.message.bytes": str(self.max_event_bytes),
+            # A broker may have a limit of its own, after which the oldest goes.
+            **({"retention.bytes": "-1"} if always else {}),
         }
 
 
@@ -96,6 +104,18 @@ DEAD_LETTERS: Final = TopicSpec(
     cleanup="compact,delete",
     max_event_bytes=8 * MAX_EVENT_BYTES,
 )
+RULES: Final = TopicSpec(
+    name="rules",
+    kind="rules-entry",
+    model=RulesEntry,
+    about="Every pack that was put in force, whole, with who put it and from when it decides. Never changed.",
+    key="id of the entry",
+    producers=("rules put", "console"),
+    consumers=("work route", "console", "rules put", "rules log"),
+    partitions=1,  # one order of all entries
+    retention=FOREVER,
+    max_event_bytes=2 * MAX_EVENT_BYTES,  # JSON writes a line end or a quote as two characters
+)
 
 
 def feed_topic(department: str) -> TopicSpec:
@@ -113,7 +133,7 @@ def feed_topic(department: str) -> TopicSpec:
     )
 
 
-FIXED: Final = (MESSAGES, DECISIONS, FEEDBACK, DEAD_LETTERS)
+FIXED: Final = (MESSAGES, DECISIONS, FEEDBACK, DEAD_LETTERS, RULES)
 
 
 def catalogue(departments: Iterable[str]) -> tuple[TopicSpec, ...]:

@@ -5,6 +5,7 @@ another department; it cannot add an id.
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class Channel(StrEnum):
@@ -115,6 +116,10 @@ class Action(StrEnum):
     escaleren = "escaleren"
 
 
+SILENT: Final = frozenset({Action.niet_reageren, Action.volgen})
+"""The actions that say nothing to the author."""
+
+
 class Manner(StrEnum):
     """How a reply is given: in public, in a direct message, in public with the request to go on in private."""
 
@@ -133,3 +138,15 @@ class Status(StrEnum):
     afgesloten = "afgesloten"
     geen_actie = "geen-actie"
     ingetrokken = "ingetrokken"
+
+
+class Weekday(StrEnum):
+    """The days of the week, as the city's rules and opening hours write them, in the order of `date.weekday()`."""
+
+    ma = "ma"
+    di = "di"
+    wo = "wo"
+    do = "do"
+    vr = "vr"
+    za = "za"
+    zo = "zo"

@@ -4,14 +4,19 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from tempfile import TemporaryFile
 
 from processors.city import City
 from schemas.topics import catalogue
+from stadsgesprek.engines import connection, elastic_client
 from stadsgesprek.pack import PackError
 from stadsgesprek.settings import Settings, SettingsError, is_loopback, variable
-from stadsgesprek.wiring import connection, elastic_client, embedded, load_city, pseudonym_key
+from stadsgesprek.wiring import embedded, load_city, pseudonym_key
+from streams.elastic.client import SETUP
+from streams.elastic.fields import missing_fields, paths
 from streams.elastic.reader import ElasticReader
+from streams.elastic.setup import fields
 from streams.kafka.topics import missing_topics
 from streams.ports import EngineAwayError, StoreError
 from streams.query import Query
@@ -84,7 +89,12 @@ def _elastic(settings: Settings) -> None:
     client = elastic_client(settings)
     try:
         now = datetime.now(UTC)
-        ElasticReader(client, settings.elasticsearch.prefix).search(Query(since=now, until=now), size=1)
+        prefix = settings.elasticsearch.prefix
+        ElasticReader(client, prefix).search(Query(since=now, until=now), size=1)
+        missing = missing_fields(client, prefix, fields(files("deploy.elasticsearch"), prefix))
+        if missing:
+            lacks = "\n".join(f"{index} does not have {', '.join(paths(each))} yet" for index, each in missing.items())
+            raise StoreError(f"{lacks}\n{SETUP}")
     finally:
         client.close()
 

@@ -177,6 +177,11 @@ def _described(model: type[BaseModel], above: str) -> Iterator[tuple[str, FieldI
             yield above + name, field
 
 
+def secret(value: SecretStr | None) -> str | None:
+    """What a secret setting holds."""
+    return None if value is None else value.get_secret_value()
+
+
 def variable(path: str) -> str:
     """The environment variable of a setting."""
     return PREFIX + path.replace(".", "__").upper()

@@ -1,30 +1,28 @@
-"""From settings to parts: which engines stand behind the ports."""
+"""From settings to parts: which engines stand behind the ports.
 
-from collections.abc import Iterator
+The clients of Kafka and Elasticsearch, which take a second to import, come in where they are chosen.
+"""
+
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from elasticsearch import Elasticsearch
-from pydantic import SecretStr
-
 from processors.city import City
-from stadsgesprek.pack import builtin, builtin_names, load
+from schemas.rules import RulesEntry
+from stadsgesprek.inforce import InForce, deciding
+from stadsgesprek.pack import Pack, Problem, builtin, builtin_names, compiled, read_files
+from stadsgesprek.pack.findings import findings
 from stadsgesprek.settings import Settings, SettingsError, variable
-from streams.elastic.client import connect
-from streams.elastic.indices import Indices
-from streams.elastic.reader import ElasticReader
-from streams.elastic.writer import ElasticWriter
 from streams.embedded.database import Database
 from streams.embedded.letters import EmbeddedDeadLetters
 from streams.embedded.pipeline import EmbeddedPublisher
 from streams.embedded.queue import DurableQueue
 from streams.embedded.records import EmbeddedRecords
-from streams.kafka.connection import KafkaConnection
-from streams.kafka.letters import KafkaDeadLetters
-from streams.kafka.publisher import KafkaPublisher
-from streams.ports import DeadLetters, Publisher, RecordReader
+from streams.embedded.rules import EmbeddedRulesLog
+from streams.ports import DeadLetters, Publisher, RecordReader, RulesLog
 
 _DATABASE: Final = "stadsgesprek.db"
 
@@ -37,16 +35,76 @@ class Embedded:
     inbox: DurableQueue
     publisher: EmbeddedPublisher
     records: EmbeddedRecords
+    rules: EmbeddedRulesLog
+
+
+def own_folder(settings: Settings) -> Path | None:
+    """The folder of the city's own pack; None with a built-in one."""
+    return None if settings.city in builtin_names() else Path(settings.city)
 
 
 def city_folder(settings: Settings) -> Path:
     """The folder of the city's pack: a built-in one by its name, else a path."""
-    return builtin(settings.city) if settings.city in builtin_names() else Path(settings.city)
+    return own_folder(settings) or builtin(settings.city)
+
+
+def load_pack(settings: Settings) -> Pack:
+    """The pack of the settings, which decides as long as none was put in force. Raises PackError."""
+    return compiled(read_files(city_folder(settings)))
 
 
 def load_city(settings: Settings) -> City:
-    """The city. Raises PackError."""
-    return load(city_folder(settings))
+    """Its city. Raises PackError."""
+    return load_pack(settings).city
+
+
+@contextmanager
+def rules_log(settings: Settings) -> Iterator[RulesLog]:
+    """The log of rules. Raises EngineAwayError when it cannot be read."""
+    if settings.distributed:
+        from stadsgesprek.engines import kafka_rules_log  # noqa: PLC0415
+
+        with kafka_rules_log(settings) as log:
+            yield log
+    else:
+        with embedded(settings.data) as parts:
+            yield parts.rules
+
+
+def in_force(settings: Settings, log: RulesLog, first: Pack) -> InForce:
+    """What decides, by this log; a pack is put only when nothing is wrong with it here. Raises EngineAwayError."""
+
+    def check(pack: Pack) -> Sequence[Problem]:
+        if not settings.distributed:
+            return findings(pack).errors
+        from stadsgesprek.engines import without_topic  # noqa: PLC0415
+
+        return (*findings(pack).errors, *without_topic(settings, pack))
+
+    return InForce(log, first, check=check)
+
+
+def rules_entries(settings: Settings) -> Sequence[RulesEntry]:
+    """The whole log of rules; empty, and not made, where nothing ever ran. Raises EngineAwayError."""
+    if not settings.distributed and not (settings.data / _DATABASE).exists():
+        return ()
+    with rules_log(settings) as log:
+        return log.entries()
+
+
+def deciding_pack(settings: Settings) -> Pack:
+    """The pack that decides now: the one that was put in force, else that of the settings.
+
+    Raises PackError and EngineAwayError.
+    """
+    found = deciding(rules_entries(settings), datetime.now(UTC))
+    return load_pack(settings) if found is None else found[1]
+
+
+def tried_city(settings: Settings) -> City:
+    """What `decide` and `classify` go by: the city's own folder as it stands, which they are there to try out; with a
+    built-in pack what decides now. Raises PackError and EngineAwayError."""
+    return load_city(settings) if own_folder(settings) else deciding_pack(settings).city
 
 
 def pseudonym_key(settings: Settings) -> bytes:
@@ -60,56 +118,13 @@ def pseudonym_key(settings: Settings) -> bytes:
     return settings.pseudonym_key.get_secret_value().encode()
 
 
-def secret(value: SecretStr | None) -> str | None:
-    """What a secret setting holds."""
-    return None if value is None else value.get_secret_value()
-
-
-def connection(settings: Settings) -> KafkaConnection:
-    """How to reach the brokers. Raises SettingsError when the settings are of an embedded run, or do not fit."""
-    if settings.kafka.bootstrap is None:
-        raise SettingsError(
-            f"kafka.bootstrap: this needs Kafka and Elasticsearch; set {variable('kafka.bootstrap')} and "
-            f"{variable('elasticsearch.url')}. On one machine without them, `stadsgesprek run` does it all"
-        )
-    kafka = settings.kafka
-    try:
-        return KafkaConnection(
-            bootstrap=settings.kafka.bootstrap,
-            security=kafka.security,
-            mechanism=kafka.mechanism,
-            username=kafka.username,
-            password=secret(kafka.password),
-            ca_file=kafka.ca_file,
-        )
-    except ValueError as error:
-        raise SettingsError(f"kafka.{error}") from None
-
-
-def elastic_client(settings: Settings) -> Elasticsearch:
-    """The client of Elasticsearch. Raises StoreError for an address or a file that cannot be used."""
-    elastic = settings.elasticsearch
-    return connect(
-        elastic.url or "",
-        username=elastic.username,
-        password=secret(elastic.password),
-        api_key=secret(elastic.api_key),
-        ca_file=elastic.ca_file,
-    )
-
-
-def elastic_writer(settings: Settings) -> ElasticWriter:
-    """What the index worker writes with."""
-    return ElasticWriter(Indices(elastic_client(settings), settings.elasticsearch.prefix))
-
-
 @contextmanager
 def embedded(folder: Path) -> Iterator[Embedded]:
     """The parts of an embedded run in this folder. Raises StoreError when its database cannot be used."""
     database = Database(folder / _DATABASE)
     try:
         inbox = DurableQueue(database)
-        yield Embedded(database, inbox, EmbeddedPublisher(inbox), EmbeddedRecords(database))
+        yield Embedded(database, inbox, EmbeddedPublisher(inbox), EmbeddedRecords(database), EmbeddedRulesLog(database))
     finally:
         database.close()
 
@@ -121,12 +136,10 @@ def publisher(settings: Settings, name: str) -> Iterator[Publisher]:
     Each process has a spool of its own, so two listeners on one machine take two names.
     """
     if settings.distributed:
-        spool = DurableQueue(Database(settings.data / f"spool-{name}.db"))
-        taken: Publisher = KafkaPublisher(connection(settings), spool)
-        try:
-            yield taken
-        finally:
-            taken.close()
+        from stadsgesprek.engines import kafka_publisher  # noqa: PLC0415
+
+        with kafka_publisher(settings, name) as through:
+            yield through
     else:
         with embedded(settings.data) as parts:
             yield parts.publisher
@@ -136,11 +149,10 @@ def publisher(settings: Settings, name: str) -> Iterator[Publisher]:
 def reader(settings: Settings) -> Iterator[RecordReader]:
     """What the console asks."""
     if settings.distributed:
-        client = elastic_client(settings)
-        try:
-            yield ElasticReader(client, settings.elasticsearch.prefix)
-        finally:
-            client.close()
+        from stadsgesprek.engines import elastic_reader  # noqa: PLC0415
+
+        with elastic_reader(settings) as found:
+            yield found
     else:
         with embedded(settings.data) as parts:
             yield parts.records
@@ -150,7 +162,10 @@ def reader(settings: Settings) -> Iterator[RecordReader]:
 def dead_letters(settings: Settings) -> Iterator[DeadLetters]:
     """What could not be read."""
     if settings.distributed:
-        with publisher(settings, "dead") as through:
+        from stadsgesprek.engines import connection, kafka_publisher  # noqa: PLC0415
+        from streams.kafka.letters import KafkaDeadLetters  # noqa: PLC0415
+
+        with kafka_publisher(settings, "dead") as through:
             yield KafkaDeadLetters(connection(settings), through)
     else:
         with embedded(settings.data) as parts:

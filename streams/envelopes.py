@@ -11,6 +11,7 @@ from schemas.feed import FeedItem
 from schemas.feedback import Feedback
 from schemas.message import Message
 from schemas.result import Result
+from schemas.rules import RulesEntry
 from schemas.topics import TopicSpec
 
 
@@ -50,7 +51,7 @@ def event_id(key: str, body: bytes) -> str:
 def _key(model: Frozen) -> UUID:
     """What orders the events of one thing, and puts them on one partition."""
     match model:
-        case Message() | DeadLetter():
+        case Message() | DeadLetter() | RulesEntry():
             return model.id
         case Result():
             return model.message.id

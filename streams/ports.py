@@ -1,14 +1,17 @@
 """The ports around `process`: each has an embedded and a distributed implementation, and one contract suite."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from processors.city import City
 from processors.fold import Event
+from processors.stored_features import Decided
 from schemas.cloudevents import Envelope
 from schemas.dead_letter import DeadLetter
 from schemas.record import Record
+from schemas.rules import RulesEntry
 from streams.query import Bucket, Facet, Interval, Page, Query
 
 
@@ -66,6 +69,12 @@ class RecordReader(Protocol):
     ) -> tuple[Interval, ...]:
         """Counts for each step of time from `since` on; steps without records are there with 0."""
 
+    def decided(self, query: Query) -> Iterator[Decided]:
+        """Every message that was decided on, newest first, each once; read from the stored features alone.
+
+        What is published meanwhile is not among them. A message that was taken back has no decision, and is not there.
+        """
+
 
 class StoreError(EngineAwayError):
     """The record store does not answer, or refuses. `str(error)` says which and what to do; never message text."""
@@ -79,3 +88,32 @@ class DeadLetters(Protocol):
 
     def replay(self, letter: DeadLetter) -> None:
         """Put its bytes back on its topic and take it from the list."""
+
+
+class RulesLog(Protocol):
+    """Which packs were put in force, by whom and from when. Entries are only added, never changed or taken away."""
+
+    def entries(self, after: int = 0) -> Sequence[RulesEntry]:
+        """All but the first `after` entries, in the order in which they were put; cheap when there is nothing new.
+
+        Raises EngineAwayError.
+        """
+
+    def append(self, entry: RulesEntry) -> None:
+        """Return when it is durable, and among `entries`; a repetition does nothing. Raises EngineAwayError."""
+
+
+class Pack(Protocol):
+    """A city's pack: the city, and the files of which another process can make it."""
+
+    @property
+    def city(self) -> City:
+        """What `process` works with."""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Name to content."""
+
+    @property
+    def hash(self) -> str:
+        """Tells one content from another."""

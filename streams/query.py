@@ -21,6 +21,7 @@ class Facet(StrEnum):
     language = "language"
     outcome = "outcome"
     action = "action"
+    way = "way"
 
 
 @dataclass(frozen=True, slots=True)

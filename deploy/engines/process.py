@@ -54,8 +54,12 @@ class ServerProcess:
         return self._process.poll()
 
     def pause(self) -> None:
-        """Freeze it: connections stay open, nothing answers."""
+        """Freeze it, and wait until it is: connections stay open, nothing answers."""
         self._signal_all(signal.SIGSTOP)
+        # A busy machine lets the threads of a stopped process run for a moment yet.
+        deadline = time.monotonic() + _STOP_WITHIN
+        while _group_runs(self.pid) and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def resume(self) -> None:
         """Let it go on after pause()."""
@@ -108,12 +112,27 @@ def group_lives(group: int) -> bool:
     return not members or not all(members)
 
 
+def _group_runs(group: int) -> bool:
+    """Whether any thread of a process group is neither stopped nor dead, from Linux's /proc; False elsewhere."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if int(_fields(process / "stat")[2]) == group:
+                for thread in process.glob("task/*/stat"):
+                    if _fields(thread)[0] not in "TtZX":
+                        return True
+    return False
+
+
 def _groups_and_deaths() -> Iterator[tuple[int, bool]]:
     """Process group of every process, and whether it is quite dead, from Linux's /proc; nothing elsewhere."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            # "pid (name) state ppid pgrp …", and the name may hold spaces and brackets
-            fields = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+            fields = _fields(stat)
             # A killed process is a zombie as soon as its first thread has ended, yet its sockets stay open
             # until the last one has: field 20 counts the threads.
             yield int(fields[2]), fields[0] in "ZX" and int(fields[17]) <= 1
+
+
+def _fields(stat: Path) -> list[str]:
+    """What /proc says of a process or thread, from its state on: "pid (name) state ppid pgrp …"."""
+    return stat.read_text("utf-8", "replace").rpartition(")")[2].split()  # the name may hold spaces and brackets

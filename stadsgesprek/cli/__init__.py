@@ -5,27 +5,29 @@ import traceback
 
 import typer
 
-from stadsgesprek.cli import (
-    classify,
-    console,
-    dead,
-    decide,
-    demo,
-    doctor,
-    listen,
-    parse,
-    reindex,
-    run,
-    setup,
-    work,
-)
 from stadsgesprek.cli.exits import Exit
+from stadsgesprek.cli.lazy import group
 from stadsgesprek.pack import PackError
 from stadsgesprek.settings import SettingsError
 from streams.ports import EngineAwayError
 from streams.streak import TooManyDeadLettersError
 
-app = typer.Typer(
+app = group(
+    {
+        "demo": "stadsgesprek.cli.demo:demo",
+        "run": "stadsgesprek.cli.run:run",
+        "console": "stadsgesprek.cli.console:console",
+        "listen": "stadsgesprek.cli.listen:app",
+        "work": "stadsgesprek.cli.work:app",
+        "rules": "stadsgesprek.cli.rules:app",
+        "setup": "stadsgesprek.cli.setup:setup",
+        "doctor": "stadsgesprek.cli.doctor:doctor",
+        "decide": "stadsgesprek.cli.decide:decide",
+        "classify": "stadsgesprek.cli.classify:classify",
+        "parse": "stadsgesprek.cli.parse:parse",
+        "dead": "stadsgesprek.cli.dead:app",
+        "reindex": "stadsgesprek.cli.reindex:reindex",
+    },
     name="stadsgesprek",
     help="Every public contact with the city: understood, taken through the reactieschema, sent to its department.",
     epilog=(
@@ -34,23 +36,8 @@ app = typer.Typer(
         "Exit codes: 0 done; 1 the answer is no, some input was bad or the work ended by itself; 2 wrong use or "
         "settings; 3 an engine is away."
     ),
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
-
-app.command()(demo.demo)
-app.command()(run.run)
-app.command()(console.console)
-app.add_typer(listen.app, name="listen")
-app.add_typer(work.app, name="work")
-app.command()(setup.setup)
-app.command()(doctor.doctor)
-app.command()(decide.decide)
-app.command()(classify.classify)
-app.command()(parse.parse)
-app.add_typer(dead.app, name="dead")
-app.command()(reindex.reindex)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from schemas.message import MAX_CONTENT, Message
 from schemas.vocabulary import Channel, Operation
 from stadsgesprek.cli.exits import Exit
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import load_city
+from stadsgesprek.wiring import tried_city
 from streams.batches import batches
 
 _FIELDS = ("intent", "intent_confidence", "topic", "topic2", "sentiment", "urgency", "language", "abstained")
@@ -62,7 +62,7 @@ def classify(
 
     Example: stadsgesprek classify --jsonl < berichten.jsonl > begrepen.jsonl
     """
-    city = load_city(load())
+    city = tried_city(load())
     lines = _Lines(file)
     for batch in batches(lines, _BATCH):
         for answer in _answers(batch, city):

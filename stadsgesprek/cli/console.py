@@ -1,14 +1,17 @@
 """`stadsgesprek console`: the web console by itself."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import typer
 
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.console.app import console_app
+from stadsgesprek.console.rules_desk import RulesDesk
+from stadsgesprek.draft import DRAFT, Draft
 from stadsgesprek.serving import WebServer
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import load_city, publisher, reader
+from stadsgesprek.wiring import in_force, load_pack, publisher, reader, rules_log
 
 
 def console() -> None:
@@ -18,12 +21,21 @@ def console() -> None:
     """
     settings = load()
     log_to_stderr()
-    city = load_city(settings)
-    server = WebServer(settings.console.host, settings.console.port)
-    with reader(settings) as records, publisher(settings, "console") as through:
+    first = load_pack(settings)
+
+    def now() -> datetime:
+        return datetime.now(UTC).astimezone(first.city.timezone)
+
+    with ExitStack() as stack:
+        server = WebServer(settings.console.host, settings.console.port)
+        stack.callback(server.close)
+        rules = in_force(settings, stack.enter_context(rules_log(settings)), first)
         app = console_app(
-            reader=records, city=city, clock=lambda: datetime.now(UTC).astimezone(city.timezone), publisher=through
+            reader=stack.enter_context(reader(settings)),
+            city=lambda: rules.city(now()),
+            clock=now,
+            publisher=stack.enter_context(publisher(settings, "console")),
+            rules=RulesDesk(rules, Draft(settings.data / DRAFT)),
         )
         typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
         server.serve(app)
-    server.close()

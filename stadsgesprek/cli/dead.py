@@ -12,7 +12,7 @@ from stadsgesprek.cli.exits import Exit
 from stadsgesprek.settings import load
 from stadsgesprek.wiring import dead_letters
 
-app = typer.Typer(help="List, show and replay what could not be read.", no_args_is_help=True)
+app = typer.Typer(help="List, show and replay what could not be read.", no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")

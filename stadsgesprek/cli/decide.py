@@ -17,7 +17,7 @@ from schemas.result import Result
 from schemas.vocabulary import Channel, Visibility
 from stadsgesprek.cli.exits import Exit
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import load_city
+from stadsgesprek.wiring import tried_city
 
 
 def decide(
@@ -28,11 +28,12 @@ def decide(
 ) -> None:
     """Take one message through the reactieschema and show its way.
 
-    Nothing is sent or stored.
+    By the city's own folder as it stands; with a built-in pack, by the rules that are in force. Nothing is sent or
+    stored.
 
     Example: stadsgesprek decide "is het zwembad open?" --channel facebook
     """
-    city = load_city(load())
+    city = tried_city(load())
     now = datetime.now(UTC).astimezone(city.timezone)
     try:
         message = Message.model_validate(

@@ -21,9 +21,12 @@ from stadsgesprek.cli.bar import replay_bar
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.console.app import console_app
 from stadsgesprek.console.progress import Progress
+from stadsgesprek.console.rules_desk import RulesDesk
+from stadsgesprek.draft import DRAFT, Draft
+from stadsgesprek.inforce import InForce
 from stadsgesprek.serving import WebServer, with_counter
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import Embedded, embedded, load_city
+from stadsgesprek.wiring import Embedded, embedded, load_pack
 from streams.embedded.letters import EmbeddedDeadLetters
 from streams.embedded.pipeline import EmbeddedPipeline
 from streams.listeners.counter import counter_app
@@ -48,12 +51,14 @@ def demo(
     """
     settings = load()
     log_to_stderr(logging.ERROR)  # the day has rubbish in it on purpose
-    city = load_city(settings)
+    pack = load_pack(settings)
+    city = pack.city
     folder = settings.data / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     with ExitStack() as stack:
         parts = stack.enter_context(embedded(folder))
-        day = _Day(parts, city, speed)
+        rules = InForce(parts.rules, pack)
+        day = _Day(parts, rules, city, speed)
         if once:
             day.replay()
             day.work_until_done()
@@ -61,13 +66,13 @@ def demo(
             return
         server = WebServer(settings.console.host, settings.console.port if port is None else port)
         stack.callback(server.close)
-        _serve(day, parts, city, server)
+        _serve(day, parts, RulesDesk(rules, Draft(folder / DRAFT)), city, server)
 
 
 class _Day:
     """The sample day, its clock, and the pipeline that it goes through."""
 
-    def __init__(self, parts: Embedded, city: City, speed: float) -> None:
+    def __init__(self, parts: Embedded, rules: InForce, city: City, speed: float) -> None:
         self.stop = Event()
         self._content = (files("stadsgesprek.sample") / _DAY).read_bytes()
         self._parts = parts
@@ -80,7 +85,7 @@ class _Day:
         self._began: float | None = None
         self._report = ReplayReport()
         self._done = False
-        self.pipeline = EmbeddedPipeline(parts.database, city, self.now, inbox=parts.inbox)
+        self.pipeline = EmbeddedPipeline(parts.database, rules.city, self.now, inbox=parts.inbox)
 
     def now(self) -> datetime:
         """The time of day that the replay has come to."""
@@ -119,7 +124,7 @@ class _Day:
             pass
 
 
-def _serve(day: _Day, parts: Embedded, city: City, server: WebServer) -> None:
+def _serve(day: _Day, parts: Embedded, desk: RulesDesk, city: City, server: WebServer) -> None:
     def end() -> None:
         day.stop.set()
         parts.inbox.notify()
@@ -134,7 +139,12 @@ def _serve(day: _Day, parts: Embedded, city: City, server: WebServer) -> None:
         clock=day.now,
     )
     console = console_app(
-        reader=parts.records, city=city, clock=day.now, publisher=parts.publisher, progress=day.progress
+        reader=parts.records,
+        city=lambda: desk.in_force.city(day.now()),
+        clock=day.now,
+        publisher=parts.publisher,
+        progress=day.progress,
+        rules=desk,
     )
     typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
     with working([lambda: day.pipeline.run(day.stop), day.replay], stop=end):

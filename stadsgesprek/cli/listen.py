@@ -15,8 +15,8 @@ from stadsgesprek.background import working
 from stadsgesprek.cli.bar import replay_bar
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.serving import WebServer
-from stadsgesprek.settings import Settings, SettingsError, load
-from stadsgesprek.wiring import load_city, pseudonym_key, publisher, secret
+from stadsgesprek.settings import Settings, SettingsError, load, secret
+from stadsgesprek.wiring import load_city, pseudonym_key, publisher
 from streams.listeners.counter import counter_app
 from streams.listeners.cursor import Cursor
 from streams.listeners.feed import FeedListener
@@ -25,7 +25,7 @@ from streams.ports import Publisher
 
 _STDIN: Final = Path("-")
 
-app = typer.Typer(help="Listen to a channel and publish what people say.", no_args_is_help=True)
+app = typer.Typer(help="Listen to a channel and publish what people say.", no_args_is_help=True, add_completion=False)
 
 
 @app.command()

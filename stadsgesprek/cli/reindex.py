@@ -6,8 +6,8 @@ import typer
 
 from schemas.topics import DECISIONS
 from stadsgesprek.cli.logs import log_to_stderr
+from stadsgesprek.engines import connection, elastic_client
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import connection, elastic_client
 from streams.elastic.reindex import rebuild
 from streams.kafka.events import EventLog
 

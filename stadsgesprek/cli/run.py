@@ -11,9 +11,12 @@ from stadsgesprek.background import working
 from stadsgesprek.cli.listen import feed_polls
 from stadsgesprek.cli.logs import log_to_stderr
 from stadsgesprek.console.app import console_app
+from stadsgesprek.console.rules_desk import RulesDesk
+from stadsgesprek.draft import DRAFT, Draft
+from stadsgesprek.folder import FolderWatch
 from stadsgesprek.serving import WebServer, with_counter
-from stadsgesprek.settings import SettingsError, load
-from stadsgesprek.wiring import embedded, load_city, pseudonym_key, secret
+from stadsgesprek.settings import SettingsError, load, secret
+from stadsgesprek.wiring import embedded, in_force, load_pack, own_folder, pseudonym_key
 from streams.embedded.pipeline import EmbeddedPipeline
 from streams.listeners.counter import counter_app
 
@@ -21,7 +24,8 @@ from streams.listeners.counter import counter_app
 def run() -> None:
     """Run everything in this process, on SQLite: listeners, the pipeline, the console (with the counter below /loket).
 
-    For a small town, a demonstration, a laptop. Data is kept in the folder of the setting `data`.
+    For a small town, a demonstration, a laptop. Data is kept in the folder of the setting `data`. Where the setting
+    `city` is a folder, what is changed there is checked and decides within a second; `rules put` does so with any pack.
     """
     settings = load()
     if settings.distributed:
@@ -29,19 +33,25 @@ def run() -> None:
             "kafka.bootstrap: is set, but `run` works without Kafka; unset it, or use `work` and `listen`"
         )
     log_to_stderr()
-    city, key = load_city(settings), pseudonym_key(settings)
+    first, key = load_pack(settings), pseudonym_key(settings)
     stop = Event()
 
     def now() -> datetime:
-        return datetime.now(UTC).astimezone(city.timezone)
+        return datetime.now(UTC).astimezone(first.city.timezone)
 
     with ExitStack() as stack:
         server = WebServer(settings.console.host, settings.console.port)
         stack.callback(server.close)
         parts = stack.enter_context(embedded(settings.data))
         client = stack.enter_context(httpx.Client())
-        pipeline = EmbeddedPipeline(parts.database, city, now, inbox=parts.inbox)
+        rules = in_force(settings, parts.rules, first)
+        pipeline = EmbeddedPipeline(parts.database, rules.city, now, inbox=parts.inbox)
         works = [lambda: pipeline.run(stop), *feed_polls(settings, parts.publisher, client, stop)]
+        folder = own_folder(settings)
+        if folder is not None:
+            watch = FolderWatch(folder, rules, now)
+            watch.put()
+            works.append(lambda: watch.run(stop))
 
         def end() -> None:
             stop.set()
@@ -50,12 +60,18 @@ def run() -> None:
 
         counter = counter_app(
             parts.publisher,
-            city=city.name,
+            city=first.city.name,
             desks=settings.counter.desks,
             token=secret(settings.counter.token),
             pseudonym_key=key,
         )
-        console = console_app(reader=parts.records, city=city, clock=now, publisher=parts.publisher)
+        console = console_app(
+            reader=parts.records,
+            city=lambda: rules.city(now()),
+            clock=now,
+            publisher=parts.publisher,
+            rules=RulesDesk(rules, Draft(settings.data / DRAFT)),
+        )
         typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
         with working(works, stop=end):
             server.serve(with_counter(console, counter))

@@ -6,8 +6,9 @@ from importlib.resources import files
 import typer
 
 from schemas.topics import catalogue
+from stadsgesprek.engines import connection, elastic_client
 from stadsgesprek.settings import load
-from stadsgesprek.wiring import connection, elastic_client, load_city
+from stadsgesprek.wiring import load_city
 from streams.elastic.setup import ensure
 from streams.kafka.topics import ensure_topics
 

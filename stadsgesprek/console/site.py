@@ -18,6 +18,7 @@ from stadsgesprek.console.format import Format
 from stadsgesprek.console.i18n import COOKIE, LANGUAGES, Words, chosen, negotiate, words
 from stadsgesprek.console.labels import Labels
 from stadsgesprek.console.progress import Progress
+from stadsgesprek.console.rules_desk import RulesDesk
 from streams.ports import Publisher, RecordReader
 
 FOLDER: Final = Path(__file__).parent
@@ -26,18 +27,21 @@ _YEAR: Final = 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts behind the pages; lives in `app.state.site`."""
+    """The parts behind the pages. `app.state.site` makes one for each request: its rules stay the same all through."""
 
     reader: RecordReader
     city: City
     clock: Callable[[], datetime]
     publisher: Publisher | None
     progress: Callable[[], Progress | None] | None
+    rules: RulesDesk | None = None
 
     @classmethod
     def of(cls, request: Request) -> "Site":
         """The site that a request came to."""
-        site = request.app.state.site
+        if not hasattr(request.state, "site"):
+            request.state.site = request.app.state.site()
+        site = request.state.site
         assert isinstance(site, cls)
         return site
 

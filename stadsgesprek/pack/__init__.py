@@ -1,7 +1,19 @@
-"""City packs: a folder with city.yaml, reactieschema.yaml and signals.yaml, read, checked and compiled."""
+"""City packs: a folder with YAML files, read, checked and compiled."""
 
 from stadsgesprek.pack.builtin import builtin, builtin_names
-from stadsgesprek.pack.load import load
+from stadsgesprek.pack.files import FILES, pack_hash, read_files
+from stadsgesprek.pack.load import Pack, compiled, load
 from stadsgesprek.pack.problem import PackError, Problem
 
-__all__ = ["PackError", "Problem", "builtin", "builtin_names", "load"]
+__all__ = [
+    "FILES",
+    "Pack",
+    "PackError",
+    "Problem",
+    "builtin",
+    "builtin_names",
+    "compiled",
+    "load",
+    "pack_hash",
+    "read_files",
+]

@@ -1,17 +1,19 @@
 """What the console and the watcher ask, answered by the read alias. A write shows after the next refresh (1 s)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from elasticsearch import Elasticsearch
 
+from processors.stored_features import Decided
 from schemas.record import Record
 from streams.batches import batches
 from streams.elastic.client import store_errors
 from streams.elastic.counts import AT_ONCE, buckets, by_step, by_value, intervals, steps
 from streams.elastic.cursor import cursor, place
+from streams.elastic.decided import decided
 from streams.elastic.documents import record_of
 from streams.elastic.queries import SHOWN, Clause, matching, said_between
 from streams.query import Bucket, Facet, Interval, Page, Query
@@ -63,6 +65,10 @@ class ElasticReader:
             within = [matching(query), *said_between(some[0].start, some[-1].end)]
             found += intervals(some, self._aggregate({"bool": {"filter": within}}, by_step(some, by)))
         return tuple(found)
+
+    def decided(self, query: Query) -> Iterator[Decided]:
+        """See the port."""
+        return decided(self._ask, matching(query), _sorted("desc"))
 
     def _answers(self, ids: Sequence[UUID], most: int) -> list[Record]:
         above = {"terms": {"current.in_reply_to": [str(id) for id in ids]}}

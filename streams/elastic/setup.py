@@ -13,6 +13,7 @@ from elastic_transport import ObjectApiResponse
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from streams.elastic.client import store_errors
+from streams.elastic.fields import add_missing_fields
 from streams.elastic.indices import Indices, make_index, month_of
 
 _PREFIX: Final = "stadsgesprek"  # in the files
@@ -35,6 +36,7 @@ def ensure(client: Elasticsearch, prefix: str, folder: Traversable, now: datetim
         indices = Indices(client, prefix)
         made = make_index(client, indices.first(month_of(now)))
         lines.append(f"index {indices.first(month_of(now))}: {'made' if made else 'in order'}")
+        lines += add_missing_fields(client, indices.all, fields(folder, prefix))
         lines += _older_mappings(client, indices)
         lines += _ensure_roles(client, load(folder, "roles.yml", prefix))
     return lines
@@ -63,6 +65,12 @@ def load(folder: Traversable, file: str, prefix: str) -> Any:
     """A file of `folder`, JSON or YAML, with the names of another prefix."""
     text = (folder / file).read_text("utf-8").replace(f'"{_PREFIX}', f'"{prefix}')
     return yaml.safe_load(text) if file.endswith(".yml") else json.loads(text)
+
+
+def fields(folder: Traversable, prefix: str) -> Body:
+    """The fields of a record's document, as the mapping in `folder` has them."""
+    found: Body = load(folder, "mappings.component.json", prefix)["template"]["mappings"]["properties"]
+    return found
 
 
 def _words_line(stems: bool) -> str:

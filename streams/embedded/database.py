@@ -12,7 +12,7 @@ from typing import Final
 
 from streams.ports import StoreError
 
-VERSION: Final = 1
+VERSION: Final = 2
 _APPLICATION: Final = 0x53674765
 _WAIT: Final = 30.0
 """Seconds to wait for another process that writes."""
@@ -115,7 +115,7 @@ class Database:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make the tables in a new file; refuse a file of another program or version."""
+        """Make the tables in a new file, bring an older file up to date; refuse one of another program or version."""
         if not connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone():
             raise StoreError(
                 f"SQLite {sqlite3.sqlite_version} of this Python lacks FTS5, which the record store searches with; "
@@ -125,15 +125,18 @@ class Database:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if not tables:
-            for statement in _statements():
-                connection.execute(statement)
+            _execute(connection, "schema.sql")
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
         elif application != _APPLICATION:
             raise StoreError(f"{self.path}: is a database of another program; set another `data`")
-        elif version != VERSION:
+        elif 1 <= version <= VERSION:
+            for newer in range(version + 1, VERSION + 1):
+                _execute(connection, f"upgrade_{newer}.sql")
+                connection.execute(f"PRAGMA user_version = {newer}")
+        else:
             raise StoreError(
-                f"{self.path}: has version {version} and this program works with version {VERSION}; "
+                f"{self.path}: has version {version} and this program works with version {VERSION} and older; "
                 "use the program that made it, or set another `data` to start afresh"
             )
 
@@ -165,11 +168,11 @@ def instant(micros: int) -> datetime:
     return _EPOCH + micros * _MICROSECOND
 
 
-def _statements() -> Iterator[str]:
-    # Not `executescript`: that commits first.
+def _execute(connection: sqlite3.Connection, script: str) -> None:
+    """Run a file of statements within the caller's transaction (`executescript` would commit it first)."""
     statement = ""
-    for line in (files(__package__) / "schema.sql").read_text("utf-8").splitlines(keepends=True):
+    for line in (files(__package__) / script).read_text("utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            yield statement
+            connection.execute(statement)
             statement = ""

@@ -50,14 +50,15 @@ class EmbeddedPipeline:
     def __init__(
         self,
         database: Database,
-        city: City,
+        city: Callable[[datetime], City],
         clock: Callable[[], datetime],
         *,
         inbox: DurableQueue | None = None,
         dead_letter_limit: int = LIMIT,
     ) -> None:
-        """`inbox` is the queue that this process's publisher puts into, so that what arrives wakes the run.
+        """`city` gives the city as of a moment; it is asked once for each batch.
 
+        `inbox` is the queue that this process's publisher puts into, so that what arrives wakes the run.
         `dead_letter_limit` unreadable events in a row stop it.
         """
         self._database = database
@@ -92,10 +93,11 @@ class EmbeddedPipeline:
             if queued.event.topic != DEAD_LETTERS.name:  # those were set aside by a listener, and are no news
                 verdicts.append(verdict(read_one) if isinstance(read_one, DeadLetter) else None)
         streak = self._streak.after(verdicts)
-        made = self._processed(messages, now)
+        city = self._city(now)
+        made = self._processed(messages, city, now)
         results = [each for each in made if isinstance(each, Result)]
         dead += [each for each in made if isinstance(each, DeadLetter)]
-        items = feed_items(results, self._city)
+        items = feed_items(results, city)
         with self._database.writing() as connection:
             records.write_with(connection, [*results, *acts])
             outbox.put_with(connection, items)
@@ -117,10 +119,12 @@ class EmbeddedPipeline:
                 _log.warning("%s; trying again", error)
             self._inbox.wait(seen, _POLL)
 
-    def _processed(self, messages: Sequence[tuple[Message, Queued]], now: datetime) -> list[Result | DeadLetter]:
+    def _processed(
+        self, messages: Sequence[tuple[Message, Queued]], city: City, now: datetime
+    ) -> list[Result | DeadLetter]:
         """A result of each message, or a dead letter of one that makes `process` fail."""
         return together_or_apart(
             messages,
-            lambda some: [*process([message for message, _ in some], self._city, now)],
+            lambda some: [*process([message for message, _ in some], city, now)],
             lambda one, reason: [dead_letter(reason, one[1].event, place_of(one[1]), now)],
         )

@@ -1,23 +1,27 @@
 """The record store on SQLite."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
+
 from processors.fold import Event, fold
+from processors.stored_features import Decided
+from schemas.decision import Value
 from schemas.record import Record
 from schemas.result import Result
 from streams.embedded.database import Database, micros
-from streams.embedded.search import answers, count, get, search, timeline
+from streams.embedded.search import answers, count, decided, get, search, timeline
 from streams.query import Bucket, Facet, Interval, Page, Query
 from streams.thread import thread
 from streams.words import words
 
 _COLUMNS: Final = (
     "seq", "id", "published", "shown", "parent", "deadline",
-    "channel", "intent", "topic", "status", "urgency", "sentiment", "language", "outcome", "action",
+    "channel", "intent", "topic", "status", "urgency", "sentiment", "language", "outcome", "action", "way",
 )  # fmt: skip
 _INSERT: Final = f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _UPDATE: Final = " ".join(
@@ -63,6 +67,10 @@ class EmbeddedRecords:
         with self._database.reading() as connection:
             return timeline(connection, query, since=since, until=until, step=step, by=by)
 
+    def decided(self, query: Query) -> Iterator[Decided]:
+        with self._database.reading() as connection:
+            yield from decided(connection, query)
+
 
 def write_with(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     """Fold the events into their records within a transaction of the caller's."""
@@ -103,6 +111,7 @@ def _known(connection: sqlite3.Connection, ids: list[bytes]) -> dict[bytes, tupl
 def _insert(connection: sqlite3.Connection, new: list[tuple[int, Record]]) -> None:
     connection.executemany(_INSERT, [_row(seq, record) for seq, record in new])
     connection.executemany("INSERT INTO bodies VALUES (?, ?)", [(seq, _json(record)) for seq, record in new])
+    _keep_features(connection, new)
     connection.executemany(
         "INSERT INTO departments VALUES (?, ?)", [pair for seq, record in new for pair in _departments(seq, record)]
     )
@@ -114,6 +123,10 @@ def _insert(connection: sqlite3.Connection, new: list[tuple[int, Record]]) -> No
 def _replace(connection: sqlite3.Connection, changed: list[tuple[int, Record, Record]]) -> None:
     connection.executemany(_UPDATE, [_row(seq, record) for seq, _, record in changed])
     connection.executemany("UPDATE bodies SET json = ? WHERE seq = ?", [(_json(new), seq) for seq, _, new in changed])
+    connection.executemany(
+        "DELETE FROM features WHERE seq = ?", [(seq,) for seq, _, new in changed if _features(new) is None]
+    )
+    _keep_features(connection, [(seq, new) for seq, before, new in changed if _features(new) != _features(before)])
     connection.executemany("DELETE FROM departments WHERE record = ?", [(seq,) for seq, _, _ in changed])
     connection.executemany(
         "INSERT INTO departments VALUES (?, ?)", [pair for seq, _, new in changed for pair in _departments(seq, new)]
@@ -144,7 +157,20 @@ def _row(seq: int, record: Record) -> tuple[Any, ...]:
         current.language,
         current.outcome,
         current.action,
+        current.way,
     )
+
+
+def _keep_features(connection: sqlite3.Connection, records: list[tuple[int, Record]]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO features VALUES (?, ?)",
+        [(seq, orjson.dumps(found)) for seq, record in records if (found := _features(record)) is not None],
+    )
+
+
+def _features(record: Record) -> dict[str, Value] | None:
+    decision = record.result.decision if record.result else None
+    return decision.features if decision else None
 
 
 def _json(record: Record) -> bytes:

@@ -19,7 +19,7 @@ CREATE TABLE records (
     parent BLOB,
     deadline INTEGER,
     channel TEXT, intent TEXT, topic TEXT, status TEXT, urgency TEXT, sentiment TEXT, language TEXT, outcome TEXT,
-    action TEXT
+    action TEXT, way TEXT
 );
 CREATE INDEX records_by_time ON records (published, id) WHERE shown = 1;
 CREATE INDEX records_by_status ON records (status, published, id) WHERE shown = 1;
@@ -27,6 +27,9 @@ CREATE INDEX records_by_parent ON records (parent, published, id) WHERE shown = 
 
 -- Apart, so that counting reads none of it.
 CREATE TABLE bodies (seq INTEGER PRIMARY KEY REFERENCES records, json BLOB NOT NULL);
+
+-- What the rules could look at, a JSON object, apart from the bodies as well: other rules are tried on all of these.
+CREATE TABLE features (seq INTEGER PRIMARY KEY REFERENCES records, json BLOB NOT NULL);
 
 CREATE TABLE departments (
     record INTEGER NOT NULL REFERENCES records,
@@ -49,3 +52,17 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_department ON outbox (department, position);
 
 CREATE TABLE letters (seq INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, json BLOB NOT NULL);
+
+-- The log of rules. Without AUTOINCREMENT, so that a number is how many entries there are: none ever leaves.
+CREATE TABLE rules (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, json BLOB NOT NULL);
+CREATE TRIGGER rules_unchanged BEFORE UPDATE ON rules BEGIN
+    SELECT raise(ABORT, 'an entry of the log of rules is never changed');
+END;
+CREATE TRIGGER rules_kept BEFORE DELETE ON rules BEGIN
+    SELECT raise(ABORT, 'an entry of the log of rules is never removed');
+END;
+-- INSERT OR REPLACE would remove one without asking the trigger above.
+CREATE TRIGGER rules_once BEFORE INSERT ON rules
+WHEN EXISTS (SELECT 1 FROM rules WHERE id = new.id OR seq = new.seq) BEGIN
+    SELECT raise(IGNORE);
+END;

@@ -5,11 +5,14 @@
 import sqlite3
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
+
+from processors.stored_features import Decided
 from schemas.record import Record
 from streams.embedded.database import instant, micros
 from streams.query import Bucket, CursorError, Facet, Interval, Page, Query
@@ -98,6 +101,18 @@ def timeline(
             split.setdefault(slot, {})[value] = number
     slots = range(-((start - end) // width))
     return tuple(Interval(instant(start + slot * width), counts.get(slot, 0), split.get(slot, {})) for slot in slots)
+
+
+def decided(connection: sqlite3.Connection, query: Query) -> Iterator[Decided]:
+    """See RecordReader.decided."""
+    where, values = _where(query)
+    rows = connection.execute(
+        f"SELECT id, published, outcome, json FROM records LEFT JOIN features USING (seq) WHERE {where} "
+        "AND outcome IS NOT NULL ORDER BY published DESC, id DESC",
+        values,
+    )
+    for id, published, outcome, json in rows:
+        yield Decided(UUID(bytes=id), instant(published), outcome, None if json is None else orjson.loads(json))
 
 
 def _where(query: Query) -> tuple[str, list[Any]]:

@@ -8,20 +8,24 @@ import pickle
 import signal
 import socket
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from processors.city import City
 from streams.kafka.delivery import Addressed, addressed
 from streams.kafka.received import Record, received
 from streams.kafka.routing import Router
+from streams.ports import Pack
 
 _MOST: Final = 4  # more than Faust can feed from one process
 _FEW: Final = 50  # events that are not worth dividing
 _READ: Final = 4_194_304  # bytes to read ahead; an answer of 250 messages is 1 MB
 _LENGTH: Final = struct.Struct("<Q")
+
+
+Make = Callable[[Mapping[str, bytes]], Pack]
+"""Makes a pack of its files."""
 
 
 class PoolError(Exception):
@@ -35,6 +39,14 @@ class Prepared(NamedTuple):
     verdicts: list[str | None]
 
 
+class _Question(NamedTuple):
+    """What a process is asked. `files` are those of the pack to route with, from here on; None: the one it has."""
+
+    events: Sequence[Record]
+    now: datetime
+    files: Mapping[str, bytes] | None
+
+
 class RouterPool:
     """Routers in processes of their own, which end when this one does, however it ends.
 
@@ -42,8 +54,10 @@ class RouterPool:
     which Faust hardly lets go, and take longer than the work.
     """
 
-    def __init__(self, city: City) -> None:
-        """Forks, since a compiled city cannot be sent to another process; so this comes before threads and loops."""
+    def __init__(self, first: Pack, make: Make) -> None:
+        """Forks, so that each process has the first pack and `make` without being sent them: this comes before threads
+        and loops. A compiled city cannot be sent; of a later pack each gets the files, and makes it."""
+        self._first = first
         gc.freeze()  # nothing of the city goes, so no process need look through it again
         context = multiprocessing.get_context("fork")
         self._sockets: list[socket.socket] = []
@@ -52,22 +66,28 @@ class RouterPool:
             ours, theirs = socket.socketpair()
             self._sockets.append(ours)
             # A process that has the others' ends too would keep them from seeing that we are gone.
-            process = context.Process(target=_serve, args=(theirs, tuple(self._sockets), Router(city)), daemon=True)
+            process = context.Process(target=_serve, args=(theirs, tuple(self._sockets), first, make), daemon=True)
             process.start()
             theirs.close()
             self._processes.append(process)
         self._lines: list[_Line] = []
+        self._opening = asyncio.Lock()
 
-    async def route(self, events: Sequence[Record], now: datetime) -> Prepared:
+    async def route(self, events: Sequence[Record], now: datetime, pack: Pack) -> Prepared:
         """As Router.route, the events shared out over the processes and what comes of them in the same order.
 
-        Raises PoolError when a process was killed.
+        All of them by this pack, whatever the batches before and after go by. Raises PoolError when a process was
+        killed or could not make the pack.
         """
-        if not self._lines:
-            self._lines = [_Line(*await asyncio.open_connection(sock=each, limit=_READ)) for each in self._sockets]
+        async with self._opening:  # the batches after the first one come before its lines are open
+            if not self._lines:
+                self._lines = [
+                    _Line(*await asyncio.open_connection(sock=each, limit=_READ), self._first.hash)
+                    for each in self._sockets
+                ]
         share = max(_FEW, -(-len(events) // len(self._lines)))
         parts = [events[start : start + share] for start in range(0, len(events), share)]
-        asked = [line.ask(part, now) for line, part in zip(self._lines, parts, strict=False)]
+        asked = [line.ask(part, now, pack) for line, part in zip(self._lines, parts, strict=False)]
         routed = await asyncio.gather(*asked)
         return Prepared(
             list(chain.from_iterable(part.out for part in routed)),
@@ -85,14 +105,17 @@ class RouterPool:
 class _Line:
     """To one process: the next question may be sent while it works on one; it answers in their order."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, has: str) -> None:
         self._reader, self._writer = reader, writer
         self._asking, self._hearing = asyncio.Lock(), asyncio.Lock()
+        self._has = has  # the hash of the pack that it will route with after what it was asked so far
 
-    async def ask(self, events: Sequence[Record], now: datetime) -> Prepared:
-        question = pickle.dumps((events, now))
+    async def ask(self, events: Sequence[Record], now: datetime, pack: Pack) -> Prepared:
         try:
             async with self._asking:
+                files = None if self._has == pack.hash else pack.files
+                self._has = pack.hash
+                question = pickle.dumps(_Question(events, now, files))
                 self._writer.write(_LENGTH.pack(len(question)))
                 self._writer.write(question)
                 await self._writer.drain()
@@ -109,8 +132,9 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _serve(line: socket.socket, not_ours: Sequence[socket.socket], router: Router) -> None:
+def _serve(line: socket.socket, not_ours: Sequence[socket.socket], first: Pack, make: Make) -> None:
     """The life of a process: route what is asked until nobody can ask any more."""
+    router = Router(first.city)
     for each in not_ours:
         each.close()
     # Ctrl-C and a service manager signal all processes; the worker needs these to finish its batch.
@@ -118,9 +142,10 @@ def _serve(line: socket.socket, not_ours: Sequence[socket.socket], router: Route
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with line, line.makefile("rwb") as stream:
         while head := stream.read(_LENGTH.size):
-            question: tuple[Sequence[Record], datetime] = pickle.loads(_whole(stream, head))  # noqa: S301  (our parent's)
-            events, now = question
-            routed = router.route([received(event) for event in events], now)
+            question: _Question = pickle.loads(_whole(stream, head))  # noqa: S301  (our parent's)
+            if question.files is not None:
+                router = Router(make(question.files).city)
+            routed = router.route([received(event) for event in question.events], question.now)
             answer = pickle.dumps(Prepared(addressed(routed.out), routed.verdicts))
             stream.write(_LENGTH.pack(len(answer)) + answer)
             stream.flush()

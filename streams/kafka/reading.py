@@ -59,6 +59,14 @@ class TopicReader:
         except KafkaError as error:
             raise ReadError(f"{self._name}: {error}") from None
 
+    def arriving(self, within: float) -> Iterator[Any]:
+        """What comes next, waited for at most `within` seconds. Raises ReadError."""
+        try:
+            for records in self._consumer.poll(timeout_ms=int(within * 1000)).values():
+                yield from records
+        except KafkaError as error:
+            raise ReadError(f"{self._name}: {error}") from None
+
     def ends(self) -> dict[TopicPartition, int]:
         """Where each partition ends now: the offset of the next event."""
         ends: dict[TopicPartition, int] = self._consumer.end_offsets(self._partitions)

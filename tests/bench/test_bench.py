@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import index, kafka, process
+from bench import index, kafka, process, replay, rules
 from bench.corpus import corpus, envelopes
 from bench.errors import BenchError
 from bench.figures import Figure, Row, Share, Target
@@ -76,6 +76,23 @@ def test_the_stages_of_each_run_make_up_the_whole() -> None:
         assert min(of_run) > 0
 
 
+def test_other_engines_decide_the_same_and_a_question_costs_the_same_in_any_tree() -> None:
+    rows = rules.measure(corpus(450), load(builtin("antwerpen")), say=silent, runs=1)  # compares before it measures
+    figures = {row.name: row for row in rows if isinstance(row, Figure)}
+    ours, *others = (figures[name] for name in figures if not re.match(r"[\d,]+ questions", name))
+    assert len(others) == 3  # two engines, and ours when nothing comes back
+    assert all(other.beside is ours and other.median > 0 for other in others)
+    asked = [float(name.split(", ")[1].split()[0]) for name in figures if re.match(r"[\d,]+ questions", name)]
+    assert len(asked) == 3
+    assert 3 < asked[0] < asked[1] < asked[2] < 15  # by depth: a hundred times the questions, a few more asked
+
+
+def test_an_engine_that_decides_something_else_is_no_baseline() -> None:
+    city = load(builtin("antwerpen"))
+    with pytest.raises(BenchError, match="wrong decides elsewhere where the tree decides"):
+        rules.same("wrong", lambda _row: "elsewhere", city, rules.feature_rows(corpus(1), city))
+
+
 def test_a_part_that_is_none_is_refused() -> None:
     command = [sys.executable, "-m", "bench", "fast"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
@@ -98,6 +115,19 @@ def test_the_index_worker_is_measured_beside_raw_bulk(
     urls = clean_kafka.bootstrap, clean_elasticsearch.url
     rows = index.measure(*urls, corpus(1_200), city, tmp_path, say=silent, runs=1)
     assert [row.name for row in rows] == ["raw _bulk, 500 documents a request", "index worker"]
+    assert all(row.values[0] > 0 for row in rows)
+
+
+def test_other_rules_are_tried_on_both_stores_beside_a_scan(
+    clean_elasticsearch: ElasticsearchServer, tmp_path: Path
+) -> None:
+    city = load(builtin("antwerpen"))
+    rows = replay.measure(clean_elasticsearch.url, corpus(1_100), city, city, tmp_path, say=silent, runs=1)
+    assert [row.name for row in rows] == [
+        f"{store}: {what}"
+        for store in ("SQLite", "Elasticsearch")
+        for what in ("other rules on 1,100 stored messages", "scan, nothing decoded")
+    ]
     assert all(row.values[0] > 0 for row in rows)
 
 

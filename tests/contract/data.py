@@ -1,12 +1,13 @@
 """Results and feedback to fill a record store with, made from the records themselves: no classifier, no tree."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
 from schemas.classification import Classification
-from schemas.decision import Decision, Step
+from schemas.decision import Decision, Step, Value
 from schemas.feedback import Correction, Feedback
 from schemas.message import NAMESPACE, Author, Message, message_id
 from schemas.result import Result
@@ -38,11 +39,14 @@ def result(
     action: Action = Action.reageren,
     human: bool = True,
     deadline: datetime | None = None,
+    ja: tuple[str, ...] = ("vraag",),
+    features: Mapping[str, Value] | None = None,
     decided: float = 0,
 ) -> Result:
     """A message, understood and decided; said `minute` minutes after START or at `at`, decided `decided` minutes later.
 
-    Each is another message unless `native_id` says which.
+    Its way began with a nee, and then had these questions answered ja. Each is another message unless `native_id` says
+    which.
     """
     published = at or START + timedelta(minutes=minute)
     native_id = native_id or f"n{next(_numbers)}"
@@ -88,8 +92,9 @@ def result(
             reason="Een vraag krijgt antwoord van de dienst die het weet.",
             path=(
                 Step(node="gevaar", answer=False, saw={"intent": intent}),
-                Step(node="vraag", answer=True, saw={"intent": intent, "signals": ("vraag.open",)}),
+                *(Step(node=each, answer=True, saw={"intent": intent, "signals": ("vraag.open",)}) for each in ja),
             ),
+            features=None if features is None else dict(features),
             rules="9f1c2ab04d77",
             rules_version="2026-03",
             decided=published + timedelta(minutes=decided),
@@ -140,6 +145,7 @@ HOLE = result(
     urgency=Urgency.hoog,
     departments=("publieke-ruimte", "mobiliteit"),
     outcome="klacht",
+    ja=("klacht", "iets-stuk"),
     deadline=START + timedelta(hours=2),
 )
 THANKS = result(
@@ -154,6 +160,7 @@ THANKS = result(
     urgency=Urgency.laag,
     departments=("loketten",),
     outcome="bedanken",
+    ja=(),
     action=Action.niet_reageren,
     human=False,
 )
@@ -188,6 +195,7 @@ FRENCH = result(
     language="fr",
     departments=("cultuur",),
     outcome="volgen",
+    ja=("mening",),
     action=Action.volgen,
     human=False,
 )

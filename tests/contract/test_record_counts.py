@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from schemas.record import MAX_WAY
 from schemas.vocabulary import Channel, Intent
 from streams.query import Bucket, Facet, Interval, Query
 from tests.contract.data import HOLE, POOL, SAMPLES, START, act, deleted, result
@@ -22,6 +23,7 @@ _COUNTS = {
     Facet.language: {"nl": 3, "ar": 1, "fr": 1, "tr": 1},
     Facet.outcome: {"vraag-aan-dienst": 3, "bedanken": 1, "klacht": 1, "volgen": 1},
     Facet.action: {"reageren": 4, "niet-reageren": 1, "volgen": 1},
+    Facet.way: {"vraag": 3, "": 1, "klacht>iets-stuk": 1, "mening": 1},
 }
 _HOUR = timedelta(hours=1)
 
@@ -56,6 +58,13 @@ def test_more_values_than_a_page_of_buckets_are_all_there(stores: Stores) -> Non
     buckets = stores.filled(many).count(Query(), Facet.department)
     assert buckets[0] == Bucket("sport", 60)
     assert [each.value for each in buckets[1:]] == [f"dienst-{number:03}" for number in range(60)]
+
+
+def test_the_longest_way_is_counted_whole_and_a_longer_one_is_none(stores: Stores) -> None:
+    longest = tuple(f"{'v' * 59}-{number:03}" for number in range(MAX_WAY // 64))
+    said = [result(ja=longest), result(ja=(*longest, "en-nog-een"))]
+    assert stores.filled(said).count(Query(), Facet.way) == (Bucket(">".join(longest), 1),)
+    assert sum(each.count for each in stores.open().count(Query(), Facet.outcome)) == 2
 
 
 def test_a_timeline_has_every_step_also_the_empty_ones(stores: Stores) -> None:

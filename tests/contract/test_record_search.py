@@ -25,6 +25,7 @@ _WHERE: dict[Facet, tuple[str, tuple[Result, ...]]] = {
     Facet.language: ("nl", (THANKS, HOLE, POOL)),
     Facet.outcome: ("vraag-aan-dienst", (ARABIC, TURKISH, POOL)),
     Facet.action: ("reageren", (ARABIC, TURKISH, HOLE, POOL)),
+    Facet.way: ("klacht>iets-stuk", (HOLE,)),
 }
 
 

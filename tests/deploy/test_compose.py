@@ -29,7 +29,8 @@ def test_each_command_is_one_of_the_command_line(services: dict[str, Any]) -> No
     for service in ours(services).values():
         command: Any = get_command(app)
         for word in service["command"]:
-            command = command.commands[word]
+            command = command.get_command(None, word)
+            assert command is not None, word
 
 
 def test_each_setting_is_one(services: dict[str, Any]) -> None:

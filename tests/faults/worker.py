@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from processors.fold import Event
-from stadsgesprek.pack import builtin, load
+from stadsgesprek.inforce import InForce, remaking
+from stadsgesprek.pack import builtin, compiled, read_files
 from streams.elastic.client import connect
 from streams.elastic.indices import Indices
 from streams.elastic.writer import ElasticWriter
@@ -26,7 +27,10 @@ def main() -> int:
     settings: dict[str, Any] = json.loads(sys.argv[2])
     connection, data = KafkaConnection(settings["bootstrap"]), Path(settings["data"])
     if sys.argv[1] == "route":
-        return run_route(connection, load(builtin("antwerpen")), data=data)
+        first = compiled(read_files(builtin("antwerpen")))
+        return run_route(
+            connection, first, follow=lambda log: InForce(log, first).pack, make=remaking(first), data=data
+        )
     indices = Indices(connect(settings["elasticsearch"], timeout=2.0), PREFIX)
     writer: RecordWriter = ElasticWriter(indices, patience=3.0)
     if sys.argv[1] == "broken-index":

@@ -8,28 +8,41 @@ from hypothesis import strategies as st
 from processors.features import FEATURES, Feature, FeatureRow
 from processors.tree import Tree
 from processors.tree_compiler import compile_tree
+from processors.tree_names import Names
 from processors.tree_spec import TreeSpec
 
 SIGNALS = ("derden.bus", "formele-klacht", "gevaar.brand", "gevaar.gas", "misbruik.bedreiging")
 LANGUAGES = ("nl", "en", "fr")
 DEPARTMENTS = ("communicatie", "politie", "sport")
+VOICES = ("dienst", "stad")
+TEMPLATES = ("bedankt", "vraag")
 
 _ORDINARY = FeatureRow(
     intent="vraag",
     intent_confidence=0.9,
     topic="zwembad",
     topic2=None,
+    topic_confidence=0.9,
     sentiment="neutraal",
     urgency="normaal",
     language="nl",
     abstained=False,
+    personal_data=False,
     channel="twitter",
     visibility="public",
     followers=None,
+    contacts=None,
+    account_days=None,
+    from_city=False,
     reply=False,
+    reply_to_city=False,
     attachments=0,
     length=40,
     words=8,
+    crisis=False,
+    office_hours=True,
+    weekday="di",
+    hour=10,
     signals=(),
 )
 
@@ -46,7 +59,7 @@ def _values(feature: Feature) -> st.SearchStrategy[Any]:
         return st.booleans()
     if feature.kind == "choice":
         known: st.SearchStrategy[Any] = st.sampled_from(feature.values or (*LANGUAGES, "und"))
-    elif feature.name == "intent_confidence":
+    elif feature.name.endswith("_confidence"):
         known = st.sampled_from([0.0, 0.25, 0.5, 1.0])
     else:
         known = st.integers(0, 12)
@@ -74,7 +87,7 @@ def spec(tree: Sequence[Mapping[str, Any]], outcomes: Mapping[str, Any], **more:
 
 def compile_spec(content: TreeSpec) -> Tree:
     """The tree, for a city with the few names above."""
-    return compile_tree(content, signals=SIGNALS, departments=DEPARTMENTS, languages=LANGUAGES)
+    return compile_tree(content, Names(SIGNALS, DEPARTMENTS, LANGUAGES, VOICES, TEMPLATES))
 
 
 def asking(als: Any, **more: Any) -> Tree:

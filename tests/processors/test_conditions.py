@@ -179,3 +179,55 @@ def test_numbers_that_never_come_back_do_not_fill_the_memory() -> None:
         found, (step,) = tree.decide(row(followers=followers))
         assert (found.id == "yes") == step.answer == (followers >= 5_000)
         assert step.saw == {"followers": followers}
+
+
+_FRAGMENTS = {
+    "onder-vier-ogen": {"any": [{"visibility": "direct"}, {"channel": "counter"}]},
+    "eigen": {"not": {"fragment": "onder-vier-ogen"}, "from_city": True},
+}
+
+
+def test_a_fragment_holds_as_if_it_stood_there() -> None:
+    tree = asking({"fragment": "eigen"}, fragments=_FRAGMENTS)
+    written = asking({"not": _FRAGMENTS["onder-vier-ogen"], "from_city": True})
+    assert tree.nodes["it"].condition == written.nodes["it"].condition
+    assert tree.decide(row(from_city=True))[0].id == "yes"
+    assert tree.decide(row(from_city=True, visibility="direct"))[0].id == "no"
+
+
+@pytest.mark.parametrize(
+    ("als", "fragments", "faults"),
+    [
+        (
+            {"fragment": "eign"},
+            {"eigen": {"from_city": True}},
+            [
+                (("tree", 0, "als", "fragment"), "'eign' is not a known fragment", "did you mean eigen?"),
+                (("fragments", "eigen"), "no condition uses the fragment eigen", "use it, or take it out"),
+            ],
+        ),
+        (
+            {"fragment": ["a"]},
+            {},
+            [(("tree", 0, "als", "fragment"), "['a'] is not a known fragment", "there are none yet")],
+        ),
+        (
+            {"any": [{"fragment": "a"}, {"fragment": "a"}]},
+            {"a": {"fragment": "b"}, "b": {"all": [{"fragment": "a"}, {"intnt": "vraag"}]}},
+            [
+                (
+                    ("fragments", "b", "all", 0, "fragment"),
+                    "the fragments go round: a > b > a",
+                    "write one of them out",
+                ),
+                (("fragments", "b", "all", 1, "intnt"), "'intnt' is not a known feature", "did you mean intent?"),
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_fragment_is_said_once_where_it_is_written(
+    als: Any, fragments: dict[str, Any], faults: list[tuple[Any, ...]]
+) -> None:
+    with pytest.raises(FaultsError) as caught:
+        asking(als, fragments=fragments)
+    assert [(fault.path, fault.what, fault.hint) for fault in caught.value.faults] == faults

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.fold import Event, fold
+from schemas.decision import Step
 from schemas.examples import examples
 from schemas.feedback import Correction, Feedback
-from schemas.record import Record
+from schemas.record import MAX_WAY, Record
 from schemas.result import Result
 from schemas.vocabulary import Action, Intent, Operation, Status, Topic
 
@@ -150,3 +151,23 @@ def _current(*events: Event) -> Any:
     record = fold(None, events)
     assert record.current is not None
     return record.current
+
+
+@given(st.lists(st.booleans(), max_size=12))
+def test_the_way_is_what_was_answered_ja_in_order(answers: list[bool]) -> None:
+    path = tuple(Step(node=f"vraag-{number}", answer=answer, saw={}) for number, answer in enumerate(answers))
+    current = fold(None, [result(path=path)]).current
+    assert current is not None
+    assert current.way == ">".join(f"vraag-{number}" for number, answer in enumerate(answers) if answer)
+
+
+def test_there_is_no_way_without_a_decision_nor_of_a_length_that_no_index_takes() -> None:
+    steps = [Step(node=f"{'n' * 59}-{number:03}", answer=True, saw={}) for number in range(MAX_WAY // 64 + 1)]
+    for events, length in (
+        ([result(), result(1, deleted=True)], None),
+        ([result(path=tuple(steps[1:]))], 64 * len(steps[1:]) - 1),
+        ([result(path=tuple(steps))], None),
+    ):
+        current = fold(None, events).current
+        assert current is not None
+        assert (current.way and len(current.way)) == length

@@ -40,6 +40,12 @@ def store_away(request: Request, error: Exception) -> Response:
     )
 
 
+def draft_unusable(request: Request, error: Exception) -> Response:
+    """The draft of the rules cannot be read or written. What it says is which file, and what to do."""
+    _log.error("%s", error)
+    return Site.of(request).page(request, "error.html", status=500, kind="500", reason=str(error), parameter=None)
+
+
 class Failures:
     """A mistake of ours gives a page, too.
 

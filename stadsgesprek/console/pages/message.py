@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from processors.replies_suggest import suggest
 from schemas.decision import Step
 from schemas.record import Record
 from schemas.vocabulary import Intent, Sentiment, Status, Topic, Urgency
@@ -72,6 +73,8 @@ def shown(request: Request, record: Record, *, draft: Draft | None = None, statu
         decision=decision,
         stops=[_stop(site, step) for step in decision.path] if decision else [],
         outcome=site.city.tree.outcomes.get(decision.outcome) if decision else None,
+        # Of a message that has its answer, another draft would only get in the way.
+        suggestion=None if any(act.reply for act in record.feedback) else suggest(result, site.city),
         raw=result.message.content if own_words_differ(result.message, result.text) else None,
         thread=[row(each, now) for each in site.reader.thread(record)],
         feedback=tuple(reversed(record.feedback)),

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.stadsgesprek.console.pages import Console
+from tests.stadsgesprek.console.rules_town import RulesTown, Stage
 from tests.stadsgesprek.console.town import Town, served
 
 
@@ -40,3 +41,27 @@ def own_console(own_town: Town) -> Iterator[Console]:
     with ExitStack() as stack:
         address = stack.enter_context(served(own_town.app()))
         yield Console(stack.enter_context(httpx.Client(base_url=address)))
+
+
+@pytest.fixture
+def rules_town(tmp_path: Path) -> Iterator[RulesTown]:
+    """A town of the test's own, without messages, whose rules can be edited."""
+    town = RulesTown(tmp_path, empty=True)
+    yield town
+    town.database.close()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[tuple[Stage, str]]:
+    """A server for the consoles of all towns with rules, and its address."""
+    stage = Stage()
+    with served(stage) as address:
+        yield stage, address
+
+
+@pytest.fixture
+def rules_console(rules_town: RulesTown, stage: tuple[Stage, str]) -> Iterator[Console]:
+    """Its console."""
+    stage[0].app = rules_town.app()
+    with httpx.Client(base_url=stage[1]) as client:
+        yield Console(client)

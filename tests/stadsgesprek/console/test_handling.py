@@ -126,7 +126,8 @@ def test_what_cannot_be_taken_is_said_and_kept(
     sent = own_console.post(f"{_PATH}/afhandeling", _form(own_console, act, **fields))
     assert sent.status == 422
     assert sent.text("[role=alert]")
-    assert sent.text("#antwoord") == fields.get("antwoord", "").strip()
+    if act == "antwoord":
+        assert sent.text("#antwoord") == fields["antwoord"].strip()
     assert own_town.pipeline.step() == 0
 
 

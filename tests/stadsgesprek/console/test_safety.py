@@ -53,7 +53,7 @@ def test_the_cookie_holds_a_language_and_nothing_else(console: Console) -> None:
 
 
 def test_an_unforeseen_failure_tells_no_text_and_no_trace(caplog: pytest.LogCaptureFixture) -> None:
-    app = console_app(reader=_Broken(), city=city(), clock=lambda: NOW, publisher=None)
+    app = console_app(reader=_Broken(), city=city, clock=lambda: NOW, publisher=None)
     with served(app) as address, httpx.Client(base_url=address) as client, caplog.at_level(logging.DEBUG):
         page = Console(client).get("/")
     assert page.status == 500

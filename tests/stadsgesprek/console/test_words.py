@@ -13,7 +13,9 @@ from stadsgesprek.console.site import FOLDER
 
 _NL, _EN = (words(language).texts for language in LANGUAGES)
 _TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
-_SOURCES = [*_TEMPLATES, *FOLDER.glob("*.py"), *FOLDER.glob("pages/*.py")]
+_PICTURES = FOLDER.with_name("pictures")
+_SOURCES = [*_TEMPLATES, *FOLDER.glob("*.py"), *FOLDER.glob("pages/*.py"), *_PICTURES.glob("*.py")]
+_SOURCES += _PICTURES.glob("*.jinja")
 
 
 def _holes(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from processors.city import City
 from processors.process import process
@@ -127,7 +128,7 @@ class Town:
         self.store = EmbeddedRecords(self.database)
         inbox = DurableQueue(self.database)
         self.publisher = EmbeddedPublisher(inbox)
-        self.pipeline = EmbeddedPipeline(self.database, city(), lambda: self.now, inbox=inbox)
+        self.pipeline = EmbeddedPipeline(self.database, lambda _: city(), lambda: self.now, inbox=inbox)
         if not self.empty:
             self.store.write(process(day_of_messages(), city(), self.now))
 
@@ -135,7 +136,7 @@ class Town:
         """The console of this town."""
         return console_app(
             reader=self.store,
-            city=city(),
+            city=city,
             clock=lambda: self.now,
             publisher=self.publisher,
             progress=lambda: self.progress,
@@ -143,7 +144,7 @@ class Town:
 
 
 @contextmanager
-def served(app: Starlette) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """The address of a server that runs while the block does."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))

@@ -80,13 +80,29 @@ signals:
   rommel.zak: {topic: sluikstort, intent: melding, phrases: [vuilzak]}
 """
 
+REPLIES = """\
+vraag:
+  nl: |-
+    {Dank je|Dank u} voor {je|uw} vraag.
+    Ten laatste {termijn} {hoor je|hoort u} van ons.
+  en: |-
+    Thank you for your question.
+    We will come back to you by {termijn} at the latest.
+"""
+
+CASES = """\
+gevallen: []
+"""
+
 
 def write_pack(folder: Path, **changed: str | bytes) -> Path:
-    """The small pack in a folder; `city`, `reactieschema` and `signals` replace the content of a file."""
+    """The small pack in a folder; `city`, `reactieschema`, `antwoorden`, … replace the content of a file."""
     files: dict[str, str | bytes] = {
         "city": (builtin("antwerpen") / "city.yaml").read_bytes(),
         "reactieschema": TREE,
         "signals": SIGNALS,
+        "antwoorden": REPLIES,
+        "gevallen": CASES,
         **changed,
     }
     folder.mkdir(exist_ok=True)

@@ -1,14 +1,11 @@
 """Loading a pack: everything wrong at once, with file, line, what was found and what to do; never anything else."""
 
-import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from schemas.vocabulary import Channel, Intent, Topic
-from stadsgesprek.pack import PackError, Problem, builtin, builtin_names, load
+from stadsgesprek.pack import FILES, PackError, Problem, builtin, builtin_names, load
 from tests.stadsgesprek.pack.packs import SIGNALS, TREE, write_pack
 
 CITY = (builtin("antwerpen") / "city.yaml").read_text("utf-8")
@@ -49,12 +46,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PackError) as caught:
         load(tmp_path)
     (problem,) = caught.value.problems
-    assert problem == Problem(
-        "signals.yaml", None, "does not exist", "a pack has the files city.yaml, reactieschema.yaml, signals.yaml"
-    )
+    assert problem == Problem("signals.yaml", None, "does not exist", f"a pack has the files {', '.join(FILES)}")
     with pytest.raises(PackError) as caught:
         load(tmp_path / "nowhere")
-    assert len(caught.value.problems) == 3
+    assert len(caught.value.problems) == 4
 
 
 def test_a_folder_instead_of_a_file_is_named(tmp_path: Path) -> None:
@@ -115,8 +110,8 @@ def test_a_slip_in_the_tree_is_found_on_its_line(tmp_path: Path, old: str, new: 
         ("languages: [nl,", "languages: [nld,", "0: 'nld' has characters that cannot stand here"),
         ("languages: [nl,", "languages: [nl, xx,", "languages:"),
         (
-            "department: stadsreiniging}\n  sluik",
-            "department: reiniging}\n  sluik",
+            "department: stadsreiniging}\n  onged",
+            "department: reiniging}\n  onged",
             "'reiniging' is not a known department",
         ),
         (
@@ -156,80 +151,3 @@ def test_all_files_are_read_before_anything_is_said(tmp_path: Path) -> None:
         "reactieschema.yaml",
         "signals.yaml",
     ]
-
-
-_FILES = st.sampled_from([("city", CITY), ("reactieschema", TREE), ("signals", SIGNALS)])
-_FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-
-
-def _loads_or_refuses(folder: Path, **changed: str | bytes) -> None:
-    problems: tuple[Problem, ...] = ()
-    try:
-        load(write_pack(folder, **changed))
-    except PackError as error:
-        problems = error.problems
-        assert problems
-    assert all(problem.file.endswith(".yaml") and problem.what for problem in problems)
-
-
-@_FUZZ
-@given(file=_FILES, content=st.binary() | st.text(st.characters(codec="utf-8")).map(str.encode))
-def test_any_content_of_a_file_is_a_city_or_a_pack_error(tmp_path: Path, file: tuple[str, str], content: bytes) -> None:
-    _loads_or_refuses(tmp_path, **{file[0]: content})
-
-
-_SCRAPS = [
-    "",
-    "[",
-    "]",
-    "{",
-    "}",
-    ":",
-    "- ",
-    "'",
-    "\n",
-    "  ",
-    "5",
-    "true",
-    "null",
-    "*",
-    "&a",
-    "!t",
-    "é",
-    "topic",
-    "\x00",
-    "-1",
-]
-
-
-@_FUZZ
-@given(file=_FILES, data=st.data())
-def test_a_good_file_with_a_piece_replaced_is_a_city_or_a_pack_error(
-    tmp_path: Path, file: tuple[str, str], data: st.DataObject
-) -> None:
-    name, text = file
-    start = data.draw(st.integers(0, len(text)))
-    length = data.draw(st.integers(0, 30))
-    scrap = data.draw(st.sampled_from(_SCRAPS) | st.text(st.characters(codec="utf-8"), max_size=5))
-    _loads_or_refuses(tmp_path, **{name: (text[:start] + scrap + text[start + length :]).encode()})
-
-
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec="utf-8"), max_size=5),
-    lambda parts: (
-        st.lists(parts, max_size=3) | st.dictionaries(st.sampled_from(["id", "als", "ja", "any", "x"]), parts)
-    ),
-    max_leaves=6,
-)
-
-
-@_FUZZ
-@given(condition=_VALUES, branch=_VALUES)
-def test_any_data_in_a_question_is_a_city_or_a_pack_error(tmp_path: Path, condition: object, branch: object) -> None:
-    text = TREE.replace("als: {intent: noodgeval}", f"als: {_flow(condition)}")
-    _loads_or_refuses(tmp_path, reactieschema=text.replace("    ja: nakijken", f"    ja: {_flow(branch)}"))
-
-
-def _flow(value: object) -> str:
-    """Data as YAML on one line."""
-    return json.dumps(value, ensure_ascii=False)

@@ -14,6 +14,9 @@ from streams.elastic.setup import load
 from tests.streams.elastic.records import FOLDER, Records
 
 _KEPT = {"result", "feedback"}
+_BESIDE = {"words", "features"}
+"""Made from the record, and not in the source."""
+
 _MAPPINGS: dict[str, Any] = load(FOLDER, "mappings.component.json", "stadsgesprek")["template"]["mappings"]
 _RECORD: dict[str, dict[str, Any]] = _MAPPINGS["properties"]
 _CURRENT: dict[str, dict[str, Any]] = _RECORD["current"]["properties"]
@@ -45,7 +48,7 @@ def properties(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
 
 
 def test_every_field_of_a_record_is_there_and_no_other() -> None:
-    assert set(_RECORD) == {*Record.model_fields, "words"}
+    assert set(_RECORD) == {*Record.model_fields, *_BESIDE}
     assert set(_CURRENT) == set(Current.model_fields)
     assert _MAPPINGS["dynamic"] == "strict"
 
@@ -75,7 +78,12 @@ def datetime_fields() -> set[str]:
     }
 
 
-def test_the_server_takes_the_examples_whole_and_keeps_no_words(
+def test_what_is_made_from_the_record_is_not_kept_twice() -> None:
+    assert set(_MAPPINGS["_source"]["excludes"]) == _BESIDE
+    assert _RECORD["features"] == {"type": "keyword", "index": False}
+
+
+def test_the_server_takes_the_examples_whole_and_keeps_them_alone(
     elasticsearch: ElasticsearchServer, records: Records
 ) -> None:
     index = records.indices.first("2026-03")
@@ -85,5 +93,5 @@ def test_the_server_takes_the_examples_whole_and_keeps_no_words(
             operations=[{"create": {"_index": index, "_id": str(record.id)}}, document(record)]  # type: ignore[list-item]
         )
         _, found = elasticsearch.request("GET", f"/{index}/_doc/{record.id}")
-        assert "words" not in found["_source"], example.file
+        assert found["_source"].keys().isdisjoint(_BESIDE), example.file
         assert record_of(found["_source"]) == record

@@ -55,6 +55,7 @@ def test_the_writer_makes_months_and_records_and_the_reader_sees_them(ready: AsU
     ready("admin").indices.refresh(index=f"{_PREFIX}-20*")
     reader = ElasticReader(ready("reader"), _PREFIX)
     assert reader.search(Query()).total == 2
+    assert {each.id for each in reader.decided(Query())} == {late.message.id, POOL.message.id}
     found = reader.get(late.message.id)
     assert found is not None
     assert found.feedback

@@ -1,14 +1,20 @@
 """Set-up can be run as often as one likes, and tells what it did."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 
 from deploy.engines import ElasticsearchServer
+from processors.fold import fold
 from streams.elastic.client import connect
-from streams.elastic.setup import ensure, load, with_dutch
-from streams.query import Query
-from tests.contract.data import result
+from streams.elastic.documents import document
+from streams.elastic.fields import add_missing_fields, missing_fields
+from streams.elastic.reindex import rebuild
+from streams.elastic.setup import ensure, fields, load, with_dutch
+from streams.ports import StoreError
+from streams.query import Facet, Query
+from tests.contract.data import act, result
 from tests.streams.elastic.records import FOLDER, NOW, OpenRecords, Records
 
 _NAMES = ("settings", "mappings", "months", "rebuilt")
@@ -38,7 +44,7 @@ def test_it_puts_right_what_was_changed_and_names_months_with_another_mapping(em
     client = connect(empty.url)
     ensure(client, "stad", FOLDER, NOW)
     body = load(FOLDER, "mappings.component.json", "stad")
-    del body["template"]["mappings"]["properties"]["current"]["properties"]["human"]
+    body["template"]["mappings"]["properties"]["current"]["properties"]["human"] = {"type": "keyword"}
     empty.request("PUT", "/_component_template/stad-mappings", {"template": body["template"]})
     empty.request("PUT", "/stad-2025-12")
 
@@ -78,3 +84,61 @@ def test_where_words_are_stemmed_the_stems_are_found_too(open_records: OpenRecor
     assert [each.id for each in records.search(Query(text="bus 34a NIET")).records] == [said.message.id]
     assert records.search(Query(text="tram 12a")).total == 0
     ensure(records.client, "stadsgesprek", FOLDER, NOW)
+
+
+def test_a_month_of_an_older_version_gets_the_new_fields_and_takes_records(open_records: OpenRecords) -> None:
+    records = open_records()
+    older = load(FOLDER, "mappings.component.json", "stadsgesprek")
+    properties = older["template"]["mappings"]["properties"]
+    del properties["features"], properties["current"]["properties"]["way"]
+    older["template"]["mappings"]["_source"] = {"excludes": ["words"]}
+    records.client.cluster.put_component_template(name="stadsgesprek-mappings", template=older["template"])
+    records.client.indices.create(index="stadsgesprek-2025-12")
+    december = datetime(2025, 12, 24, tzinfo=UTC)
+    said = result(at=december, features={"words": 4})
+    early = result(at=december - timedelta(days=1), features={"words": 3})
+    older_document = orjson.loads(document(fold(None, [early])))
+    del older_document["features"], older_document["current"]["way"]
+    records.client.index(
+        index="stadsgesprek-2025-12", id=str(early.message.id), document=older_document, refresh=True, op_type="create"
+    )
+    with pytest.raises(StoreError, match="setup"):
+        records.write([said])
+
+    lines = ensure(records.client, "stadsgesprek", FOLDER, NOW)
+    [added] = [each for each in lines if each.startswith("mapping: added")]
+    assert "added features, current.way to stadsgesprek-2025-12;" in added
+    assert "stadsgesprek reindex" in added
+    [warning] = [each for each in lines if each.startswith("mapping: WARNING")]  # what it keeps of a record differs
+    assert "2025-12" in warning
+    assert not [each for each in ensure(records.client, "stadsgesprek", FOLDER, NOW) if "added" in each]
+
+    records.write([said])
+    records.write([act(said, reply="Ja!")])
+    assert [(each.value, each.count) for each in records.count(Query(), Facet.way)] == [("vraag", 1)]
+    assert [record.result for record in records.search(Query()).records] == [said, early]
+    assert [decided.features for decided in records.decided(Query())] == [{"words": 4}, None]
+
+    assert "2025-12: rebuilt" in rebuild(records.client, "stadsgesprek", [early, said], lambda: [])
+    assert [decided.features for decided in records.decided(Query())] == [{"words": 4}, {"words": 3}]
+    assert [(each.value, each.count) for each in records.count(Query(), Facet.way)] == [("vraag", 2)]
+    assert not [each for each in ensure(records.client, "stadsgesprek", FOLDER, NOW) if each.startswith("mapping:")]
+
+
+def test_what_a_month_lacks_is_named_and_only_that_is_added(open_records: OpenRecords) -> None:
+    client = open_records().client
+    wanted = fields(FOLDER, "stadsgesprek")
+    assert missing_fields(client, "stadsgesprek", wanted) == {}
+    more = {
+        **wanted,
+        "current": {"properties": {**wanted["current"]["properties"], "nieuw": {"type": "keyword"}}},
+        "apart": {"properties": {"een": {"type": "long"}, "twee": {"type": "long"}}},
+        "id": {"type": "keyword", "ignore_above": 10},  # there already, so it stays as it is
+    }
+    before = client.indices.get_mapping(index="stadsgesprek-2026-03")["stadsgesprek-2026-03"]["mappings"]
+    [line] = add_missing_fields(client, "stadsgesprek-20*", more)
+    assert "added current.nieuw, apart.een, apart.twee to stadsgesprek-2026-03" in line
+    after = client.indices.get_mapping(index="stadsgesprek-2026-03")["stadsgesprek-2026-03"]["mappings"]
+    assert after["properties"].pop("apart") == more["apart"]
+    assert after["properties"]["current"]["properties"].pop("nieuw") == {"type": "keyword"}
+    assert after == before

@@ -38,4 +38,4 @@ def inbox(database: Database) -> DurableQueue:
 @pytest.fixture
 def pipeline(database: Database, city: City, inbox: DurableQueue) -> EmbeddedPipeline:
     """What works on it; its clock stands at three days after START."""
-    return EmbeddedPipeline(database, city, lambda: START + timedelta(days=3), inbox=inbox)
+    return EmbeddedPipeline(database, lambda _: city, lambda: START + timedelta(days=3), inbox=inbox)

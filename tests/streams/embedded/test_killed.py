@@ -30,9 +30,8 @@ from streams.embedded.database import Database
 from tests.contract.data import START
 
 pipeline.BATCH = 40
-run = pipeline.EmbeddedPipeline(
-    Database(Path(sys.argv[1])), pack.load(pack.builtin("antwerpen")), lambda: START + timedelta(days=3)
-)
+city = pack.load(pack.builtin("antwerpen"))
+run = pipeline.EmbeddedPipeline(Database(Path(sys.argv[1])), lambda _: city, lambda: START + timedelta(days=3))
 for permit in sys.stdin:
     run.step()
     print("step", flush=True)

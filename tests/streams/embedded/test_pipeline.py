@@ -149,7 +149,9 @@ def test_too_many_dead_letters_in_a_row_stop_it_and_stay_in_the_inbox(
     assert list(EmbeddedDeadLetters(database, inbox).letters()) == []
     assert EmbeddedRecords(database).search(Query()).total == 0
 
-    patient = EmbeddedPipeline(database, city, lambda: START + timedelta(days=3), inbox=inbox, dead_letter_limit=101)
+    patient = EmbeddedPipeline(
+        database, lambda _: city, lambda: START + timedelta(days=3), inbox=inbox, dead_letter_limit=101
+    )
     assert worked(patient) == 101
     assert len(list(EmbeddedDeadLetters(database, inbox).letters())) == 100
 
@@ -232,7 +234,7 @@ def test_a_message_on_which_processing_fails_is_set_aside_and_the_others_go_on(
     stumbling = replace(city, classifier=cast(Classifier, _Stumbling(city.classifier)))
     fault = result("een struikelsteen", native_id="fault")
     inbox.put([said(numbered(1)), said(fault), said(numbered(2))])
-    assert worked(EmbeddedPipeline(database, stumbling, lambda: START + timedelta(days=3), inbox=inbox)) == 3
+    assert worked(EmbeddedPipeline(database, lambda _: stumbling, lambda: START + timedelta(days=3), inbox=inbox)) == 3
     assert EmbeddedRecords(database).search(Query()).total == 2
     (letter,) = EmbeddedDeadLetters(database, inbox).letters()
     assert "a fault of stadsgesprek" in letter.reason

@@ -1,0 +1,1 @@
+"""The reactieschema as a picture and in words: for the wall, for a document, for the console."""
