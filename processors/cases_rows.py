@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from itertools import repeat
 from typing import Any, Final
 
-from processors.cases_spec import OF_THE_MOMENT, ORDINARY, ORDINARY_MOMENT, CaseSpec, CasesSpec
+from processors.cases_spec import OF_THE_MOMENT, ORDINARY_MOMENT, CaseSpec, CasesSpec
 from processors.city import City
 from processors.clean import clean
 from processors.features import FeatureRow, features
+from processors.ordinary import ORDINARY
 from schemas.message import Attachment, Author, Message
 from schemas.vocabulary import Channel, Weekday
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, product
 from typing import Any, Final
 
-from processors.cases_spec import ORDINARY
 from processors.conditions import AllOf, AnyOf, Compare, Condition, HasSignal, Not, OneOf, compiled
 from processors.features import FEATURES, Feature
+from processors.ordinary import ORDINARY
 
 _MOST: Final = 100_000
 """Rows that two conditions are compared on; with more, they are compared as they are written."""

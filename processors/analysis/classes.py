@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from processors.analysis.ordinary import DOMAINS, ORDINARY, Domain
+from processors.analysis.domains import DOMAINS, Domain
 from processors.conditions import COMPARE, Compare, HasSignal, OneOf
 from processors.features import FEATURES, Feature
+from processors.ordinary import ORDINARY
 
 Value = str | bool | int | float | None | tuple[str, ...]
 Leaf = OneOf | Compare | HasSignal

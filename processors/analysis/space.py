@@ -5,9 +5,9 @@ from typing import Final
 
 from processors.analysis.classes import SIGNALS, Leaf, Value, Variable, variables
 from processors.analysis.diagrams import ALL, NONE, Diagrams, TooLargeError
-from processors.analysis.ordinary import ORDINARY
 from processors.conditions import AllOf, AnyOf, Compare, Condition, HasSignal, Not, OneOf
 from processors.features import FeatureRow
+from processors.ordinary import ORDINARY
 
 MAX_VARIABLES: Final = 400
 """More would be deeper than Python's stack: the operations on diagrams recurse once a variable."""

@@ -1,7 +1,7 @@
 """A row, and its way through a tree, in words."""
 
-from processors.analysis.ordinary import ORDINARY
 from processors.features import FEATURES, FeatureRow
+from processors.ordinary import ORDINARY
 from processors.tree import Tree
 
 _ALWAYS = ("intent", "channel", "visibility")

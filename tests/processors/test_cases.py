@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from processors.cases import CasesReport, run_cases
 from processors.cases_check import case_faults
 from processors.cases_rows import case_rows
-from processors.cases_spec import OF_THE_MESSAGE, OF_THE_MOMENT, ORDINARY, ORDINARY_MOMENT, CasesSpec
+from processors.cases_spec import OF_THE_MESSAGE, OF_THE_MOMENT, ORDINARY_MOMENT, CasesSpec
 from processors.features import FEATURES, FeatureRow
+from processors.ordinary import ORDINARY
 from schemas.decision import Step
 from tests.processors.rows import ROWS
 from tests.stadsgesprek.pack.packs import small_city

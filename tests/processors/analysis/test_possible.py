@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.analysis.ordinary import ORDINARY
 from processors.analysis.possible import impossible
 from processors.classify_votes import Tally, choose_intent, choose_sentiment, choose_topic, choose_urgency
 from processors.clean import clean
 from processors.conditions import Compare, HasSignal, compiled
 from processors.features import FEATURES, FeatureRow, features
+from processors.ordinary import ORDINARY
 from schemas.message import Message
 from schemas.vocabulary import Channel, Intent, Sentiment, Topic, Visibility
 from tests.stadsgesprek.pack.packs import antwerp
