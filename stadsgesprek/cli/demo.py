@@ -161,7 +161,7 @@ def _summarize(parts: Embedded, city: City) -> None:
     for title, facet, labels in (
         ("bedoeling", Facet.intent, city.labels["intent"]),
         ("dienst", Facet.department, city.departments),
-        ("afloop", Facet.action, city.labels["action"]),
+        ("wat we doen", Facet.action, city.labels["action"]),
     ):
         table = Table(title, "berichten", box=None, padding=(0, 2))
         for bucket in parts.records.count(everything, facet):
