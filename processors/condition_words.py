@@ -1,13 +1,14 @@
 """Conditions in words, for a person who compares two versions of a reactieschema."""
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from processors.conditions import AllOf, AnyOf, Compare, Condition, HasSignal, Not, OneOf
 from processors.features import FEATURES
 from processors.labels import Label
 
 Language = Literal["nl", "en"]
+Value = TypeVar("Value")
 
 FEATURE_WORDS: Final = {
     "intent": Label("bedoeling", "intent"),
@@ -88,7 +89,7 @@ def in_words(condition: Condition, language: Language) -> str:
 
 def values_in_words(feature: str, values: Iterable[object], language: Language) -> str:
     """These values of a feature: `onderwerp wegdek of verlichting`."""
-    ordered = _ordered(feature, values)
+    ordered = in_order(feature, values)
     if feature in FLAG_WORDS:
         when_true, when_false = FLAG_WORDS[feature]
         return enumerated((said(when_true if value else when_false, language) for value in ordered), language, _OR)
@@ -100,6 +101,20 @@ def enumerated(parts: Iterable[str], language: Language, last: Label = _AND) -> 
     """`a, b en c`."""
     *first, end = [*parts] or [said(_NEVER, language)]
     return f"{', '.join(first)} {said(last, language)} {end}" if first else end
+
+
+def in_order(feature: str, values: Iterable[Value]) -> list[Value]:
+    """In the order of the closed list, else of size or alphabet; what is unknown comes last."""
+    known = FEATURES[feature].values
+    return sorted(
+        values,
+        key=lambda value: (
+            value is None,
+            known.index(str(value)) if value in known else 0,
+            value if isinstance(value, int | float) else 0,
+            str(value),
+        ),
+    )
 
 
 def said(label: Label, language: Language) -> str:
@@ -118,20 +133,6 @@ def _joined(parts: tuple[Condition, ...], word: Label, language: Language) -> st
         for part in parts
     )
     return f" {said(word, language)} ".join(texts)
-
-
-def _ordered(feature: str, values: Iterable[object]) -> list[object]:
-    """In the order of the closed list, else of size or alphabet; what is unknown comes last."""
-    known = FEATURES[feature].values
-    return sorted(
-        values,
-        key=lambda value: (
-            value is None,
-            known.index(str(value)) if value in known else 0,
-            value if isinstance(value, int | float) else 0,
-            str(value),
-        ),
-    )
 
 
 def _plain(value: object) -> str:

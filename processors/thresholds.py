@@ -7,7 +7,7 @@ from typing import Final, Literal
 from processors.conditions import COMPARE
 from processors.faults import Path
 from processors.features import FEATURES
-from processors.tree_spec import Chain, Question, TreeSpec
+from processors.tree_spec import Question, TreeSpec, placed_questions
 
 SHARES: Final = frozenset({"intent_confidence", "topic_confidence"})
 """The features that are a share of 1, which people write in percents."""
@@ -46,16 +46,6 @@ def thresholds(spec: TreeSpec) -> tuple[Threshold, ...]:
         for path, feature, sign, bound in _bounds(question.als, (*place, "als"))
     )
     return (*of_fragments, *of_questions)
-
-
-def placed_questions(chain: Chain, path: Path) -> Iterator[tuple[Question, Path]]:
-    """All questions of a chain with their paths, as one reads it aloud."""
-    for index, line in enumerate(chain):
-        if isinstance(line, Question):
-            yield line, (*path, index)
-            for answer, branch in (("ja", line.ja), ("nee", line.nee)):
-                if isinstance(branch, tuple):
-                    yield from placed_questions(branch, (*path, index, answer))
 
 
 def fragments_in(condition: object) -> Iterator[str]:

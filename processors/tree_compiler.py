@@ -1,6 +1,6 @@
 """From what reactieschema.yaml says to a Tree, or to all that is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from processors.analysis.holes import falling_through
@@ -13,7 +13,7 @@ from processors.outcome_check import outcome_faults
 from processors.tree import Node, Outcome, Tree, content_hash
 from processors.tree_names import Names
 from processors.tree_shape import shape_faults
-from processors.tree_spec import Branch, Chain, Otherwise, OutcomeSpec, Question, TreeSpec
+from processors.tree_spec import Branch, Chain, Otherwise, OutcomeSpec, Question, TreeSpec, placed_questions
 
 
 def compile_tree(spec: TreeSpec, names: Names) -> Tree:
@@ -66,7 +66,7 @@ class _Flattened:
     _ids: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self._ids = frozenset(question.id for question in questions(self.spec.tree))
+        self._ids = frozenset(question.id for question, _ in placed_questions(self.spec.tree, ()))
 
     def chain(self, chain: Chain, path: Path) -> str | None:
         """Adds a chain's nodes; the id where it starts. None when it holds nothing that could be asked."""
@@ -124,16 +124,6 @@ class _Flattened:
         if id not in self._ids and id not in self.spec.outcomes:
             self.faults.append(unknown(path, "outcome or question", id, [*self.spec.outcomes, *self._ids]))
         return id
-
-
-def questions(chain: Chain) -> Iterator[Question]:
-    """All questions of a chain, as one reads it aloud."""
-    for line in chain:
-        if isinstance(line, Question):
-            yield line
-            for branch in (line.ja, line.nee):
-                if isinstance(branch, tuple):
-                    yield from questions(branch)
 
 
 def _start(line: Question | Otherwise) -> str:

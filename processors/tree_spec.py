@@ -1,11 +1,12 @@
 """The content of reactieschema.yaml, as it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from processors.clocks import read_clock
+from processors.faults import Path
 from schemas.base import Frozen, Name
 from schemas.vocabulary import Action, Manner
 
@@ -98,3 +99,13 @@ class TreeSpec(Frozen):
 
 
 Question.model_rebuild()
+
+
+def placed_questions(chain: Chain, path: Path) -> Iterator[tuple[Question, Path]]:
+    """All questions of a chain with their paths, as one reads it aloud."""
+    for index, line in enumerate(chain):
+        if isinstance(line, Question):
+            yield line, (*path, index)
+            for answer, branch in (("ja", line.ja), ("nee", line.nee)):
+                if isinstance(branch, tuple):
+                    yield from placed_questions(branch, (*path, index, answer))

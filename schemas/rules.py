@@ -26,9 +26,14 @@ class RulesEntry(Frozen):
         min_length=1, description="Name to text of each file of the pack"
     )
 
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """Name to content of each file, as a pack is made of them."""
+        return {name: text.encode() for name, text in self.files.items()}
+
     @model_validator(mode="after")
     def _fits(self) -> "RulesEntry":
-        size = sum(len(text.encode()) for text in self.files.values())
+        size = sum(map(len, self.contents.values()))
         if size > MAX_PACK_BYTES:
             raise ValueError(f"files: are {size} bytes together, {MAX_PACK_BYTES} at most")
         return self

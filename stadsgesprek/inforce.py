@@ -193,7 +193,7 @@ def due(entries: Sequence[RulesEntry], now: datetime) -> Sequence[RulesEntry]:
 
 def unpacked(entry: RulesEntry, *, load: Load = compiled, before: Pack | None = None) -> Pack:
     """The pack of an entry. Raises PackError."""
-    files = {name: text.encode() for name, text in entry.files.items()}
+    files = entry.contents
     if pack_hash(files) != entry.hash:
         raise PackError([Problem("pack", None, f"its files do not have the hash {entry.hash}", "put it again")])
     return load(files, before=before)

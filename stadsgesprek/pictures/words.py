@@ -1,14 +1,14 @@
 """A condition of the reactieschema as a sentence, in Dutch or English, with the city's own names for its values."""
 
-from collections.abc import Callable, Iterable
 from typing import Final
 
+from processors.condition_words import in_order
 from processors.conditions import AllOf, AnyOf, Compare, Condition, HasSignal, Not, OneOf
 from processors.features import FEATURES
+from processors.thresholds import SHARES
 from stadsgesprek.console.site import Speech
 
 _LIST_OF_FEATURE: Final = {"topic2": "topic"}
-_SHARES: Final = {"intent_confidence", "topic_confidence"}
 _SIGN_WORDS: Final = {">=": "at-least", ">": "more", "<=": "at-most", "<": "less"}
 
 Plain = str | bool | int | float | None
@@ -58,7 +58,7 @@ class _Reader:
         if FEATURES[feature].kind == "flag" and len(condition.values) == 1:
             yes = (True in condition.values) is holds
             return self._words(f"condition.flag.{feature}.{'yes' if yes else 'no'}")  # a test sees to it
-        values = [self._value(feature, value) for value in _in_order(feature, condition.values)]
+        values = [self._value(feature, value) for value in in_order(feature, condition.values)]
         key = "is" if holds else "is-not"
         joined = self._joined(values, "or" if holds else "nor") if values else self._words("condition.nothing")
         return self._words(f"condition.{key}", subject=self.subject(feature), values=joined)
@@ -81,7 +81,7 @@ class _Reader:
         return self._quoted(self._speech.labels(_LIST_OF_FEATURE.get(feature, feature), value))
 
     def _number(self, feature: str, value: float) -> str:
-        if feature in _SHARES and 0 <= value <= 1:
+        if feature in SHARES and 0 <= value <= 1:
             return self._speech.format.percent(value)
         if isinstance(value, int) or value.is_integer():
             return self._speech.format.number(int(value))
@@ -93,16 +93,3 @@ class _Reader:
     def _joined(self, names: list[str], word: str) -> str:
         *first, last = names or [""]
         return f"{', '.join(first)} {self._words(f'condition.{word}')} {last}" if first else last
-
-
-def _in_order(feature: str, values: Iterable[Plain]) -> list[Plain]:
-    """As the closed list has them, else by size or alphabet; what is unknown last."""
-    listed = FEATURES[feature].values
-    place: Callable[[Plain], tuple[int, float, str]] = lambda value: (  # noqa: E731  (one line of data)
-        (0, listed.index(value), "")
-        if value in listed and isinstance(value, str)
-        else (1, value, "")
-        if isinstance(value, int | float)
-        else (2 if value is not None else 3, 0, str(value))
-    )
-    return sorted(values, key=place)

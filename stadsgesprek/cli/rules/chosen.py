@@ -16,7 +16,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{6,12}")
 
 def chosen(settings: Settings, name: str | None) -> Pack:
     """The pack of that name; without one, that of the settings. Raises PackError and EngineAwayError."""
-    return compiled(chosen_files(settings, name))
+    return deciding_pack(settings) if name == IN_FORCE else compiled(chosen_files(settings, name))
 
 
 def chosen_files(settings: Settings, name: str | None) -> Mapping[str, bytes]:
@@ -42,4 +42,4 @@ def _from_log(settings: Settings, start: str) -> Mapping[str, bytes]:
         hashes = ", ".join(found)
         raise PackError([Problem(start, None, f"{len(found)} hashes begin so: {hashes}", "give more of it")])
     (entry,) = found.values()
-    return {name: text.encode() for name, text in entry.files.items()}
+    return entry.contents

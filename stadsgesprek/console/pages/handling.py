@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,8 +16,8 @@ from schemas.feedback import Correction, Feedback
 from schemas.record import Current, Record
 from schemas.topics import FEEDBACK
 from schemas.vocabulary import Topic
+from stadsgesprek.console.forms import FormError, fields_of, posted
 from stadsgesprek.console.pages.message import Draft, find, shown
-from stadsgesprek.console.security import from_this_site
 from stadsgesprek.console.site import Site
 from streams.envelopes import envelope
 from streams.ports import Publisher, PublishError
@@ -28,28 +27,13 @@ _SOURCE: Final = "/console"
 _CORRECTABLE: Final = ("intent", "topic", "urgency", "sentiment")
 
 
-class FormError(Exception):
-    """A form that cannot be taken; `problem` is a key of the words."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
-async def handle(request: Request) -> Response:
-    """Take one act, and go back to the message. Sent twice, it counts once: its id came with the form."""
-    if not from_this_site(request):
-        raise HTTPException(403, "herkomst")
-    async with request.form(max_files=0, max_fields=20) as form:
-        return await run_in_threadpool(_handle, request, form)
-
-
 def _handle(request: Request, form: FormData) -> Response:
+    """Take one act, and go back to the message. Sent twice, it counts once: its id came with the form."""
     site = Site.of(request)
     if site.publisher is None:
         raise HTTPException(404, "pagina")
     record = find(site, request.path_params["id"])
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    fields = fields_of(form)
     try:
         act = read_act(fields, record, site)
         _publish(site.publisher, act, site)
@@ -59,6 +43,9 @@ def _handle(request: Request, form: FormData) -> Response:
         _log.error("feedback was not published: %s", error)
         return shown(request, record, draft=_draft(fields, "handling.unavailable"), status=503)
     return RedirectResponse(f"/berichten/{record.id}?verwerkt=1", 303)
+
+
+handle = posted(_handle, fields=20)
 
 
 def _publish(publisher: Publisher, act: Feedback, site: Site) -> None:

@@ -12,6 +12,7 @@ from processors.replies_suggest import suggest
 from schemas.decision import Step
 from schemas.record import Record
 from schemas.vocabulary import Intent, Sentiment, Status, Topic, Urgency
+from stadsgesprek.console.forms import FORM_PAGE
 from stadsgesprek.console.rows import row
 from stadsgesprek.console.site import Site, own_words_differ
 
@@ -61,9 +62,7 @@ def shown(request: Request, record: Record, *, draft: Draft | None = None, statu
         request,
         "message.html",
         status=status,
-        # With no-referrer a browser sends `Origin: null` with a form, and over plain HTTP there is nothing else to
-        # know our own form by. No address leaves the site either way.
-        headers={"Referrer-Policy": "same-origin"},
+        headers=FORM_PAGE,
         record=record,
         row=row(record, now),
         result=result,

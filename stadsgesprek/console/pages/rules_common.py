@@ -1,17 +1,16 @@
-"""What the pages of the editor share: who may come in, how a form is read, and how a change gets into the draft."""
+"""What the pages of the editor share: who may come in, how a field is read, and how a change gets into the draft."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from processors.faults import Path
+from stadsgesprek.console.forms import FORM_PAGE
 from stadsgesprek.console.rules_desk import RulesDesk, Work
-from stadsgesprek.console.security import from_this_site
 from stadsgesprek.console.site import Site
 from stadsgesprek.draft import DraftMovedError
 from stadsgesprek.pack.edit import EditError, Plain
@@ -38,20 +37,6 @@ def work_of(request: Request) -> Work:
     work = request.state.work
     assert isinstance(work, Work)
     return work
-
-
-def posted(
-    handle: Callable[[Request, FormData], Response], *, fields: int = 40
-) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint of a form with so many fields at most, which only a page of this site may send."""
-
-    async def endpoint(request: Request) -> Response:
-        if not from_this_site(request):
-            raise HTTPException(403, "herkomst")
-        async with request.form(max_files=0, max_fields=fields) as form:
-            return await run_in_threadpool(handle, request, form)
-
-    return endpoint
 
 
 def text(form: FormData, name: str) -> str:
@@ -92,8 +77,7 @@ def page(
         request,
         template,
         status=status_of(problem) if status is None else status,
-        # With no-referrer a browser sends `Origin: null` with a form; see pages/message.py.
-        headers={"Referrer-Policy": "same-origin"},
+        headers=FORM_PAGE,
         work=work_of(request),
         problem=problem,
         done=request.query_params.get("bewaard") if request.method == "GET" else None,

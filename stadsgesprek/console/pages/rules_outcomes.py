@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from processors.condition_reader import ConditionReader
 from processors.tree_spec import TOPIC_DEPARTMENTS, Chain, Otherwise, OutcomeSpec, Question, TreeSpec
 from schemas.vocabulary import Action, Manner
-from stadsgesprek.console.pages.rules_common import page, posted, save, text, work_of
+from stadsgesprek.console.forms import posted
+from stadsgesprek.console.pages.rules_common import page, save, text, work_of
 from stadsgesprek.console.pages.rules_outcome_form import (
     OutcomeForm,
     changes_between,

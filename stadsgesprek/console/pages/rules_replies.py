@@ -14,7 +14,8 @@ from processors.replies import DUTCH, RepliesSpec
 from processors.replies_fields import REPLY_FIELDS
 from processors.replies_text import MAX_TEXT
 from processors.tree_spec import OutcomeSpec
-from stadsgesprek.console.pages.rules_common import page, posted, save, text, work_of
+from stadsgesprek.console.forms import posted
+from stadsgesprek.console.pages.rules_common import page, save, text, work_of
 from stadsgesprek.console.reply_preview import Preview, preview, sample_of
 from stadsgesprek.console.rules_desk import Work
 from stadsgesprek.console.site import Site, Speech

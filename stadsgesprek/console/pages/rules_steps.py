@@ -1,6 +1,7 @@
 """The steps from a draft to rules in force: check, test, try, put; and to name it, begin it or let go of it."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import FormData
@@ -9,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from processors.faults import Path
+from stadsgesprek.console.forms import FormError, posted
 from stadsgesprek.console.pages.rules import PERIODS, shown
-from stadsgesprek.console.pages.rules_common import MOVED, desk_of, line, posted, save, text, work_of
+from stadsgesprek.console.pages.rules_common import MOVED, desk_of, line, save, text, work_of
 from stadsgesprek.console.rules_desk import BusyError, Work
 from stadsgesprek.console.site import Site
 from stadsgesprek.draft import DraftMovedError
@@ -24,53 +26,46 @@ _log = logging.getLogger(__name__)
 _LONGEST: Final = {"versie": 40, "door": 100, "nota": 500}
 
 
-class _NotNowError(Exception):
-    """A step that cannot be taken; `problem` is a key of the words."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 def _drafted(request: Request, form: FormData) -> tuple[Work, Pack]:
-    """The draft that the page showed, made into a pack. Raises _NotNowError."""
+    """The draft that the page showed, made into a pack. Raises FormError."""
     work = work_of(request)
     if work.drafted is None or text(form, "gezien") != work.hash:
-        raise _NotNowError(MOVED)
+        raise FormError(MOVED)
     if work.pack is None:
-        raise _NotNowError("rules.wrong.broken")
+        raise FormError("rules.wrong.broken")
     return work, work.pack
 
 
-def _check(request: Request, form: FormData) -> Response:
-    try:
-        _, pack = _drafted(request, form)
-    except _NotNowError as error:
-        return shown(request, problem=error.problem, at="check")
+def _step(at: str, take: Callable[[Request, FormData, Pack], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of a step on the draft that the page showed; what is wrong is said `at` that step."""
+
+    def handle(request: Request, form: FormData) -> Response:
+        try:
+            _, pack = _drafted(request, form)
+            return take(request, form, pack)
+        except FormError as error:
+            return shown(request, problem=error.problem, at=at)
+
+    return posted(handle)
+
+
+def _check(request: Request, _form: FormData, pack: Pack) -> Response:
     desk_of(request).check(pack)
     return RedirectResponse("/regels#controle", 303)
 
 
-def _test(request: Request, form: FormData) -> Response:
-    try:
-        _, pack = _drafted(request, form)
-    except _NotNowError as error:
-        return shown(request, problem=error.problem, at="test")
+def _test(request: Request, _form: FormData, pack: Pack) -> Response:
     desk_of(request).test(pack)
     return RedirectResponse("/regels#test", 303)
 
 
-def _expect(request: Request, form: FormData) -> Response:
+def _expect(request: Request, form: FormData, pack: Pack) -> Response:
     """What a case got is what it must get from now on: the draft's gevallen.yaml says so."""
-    try:
-        _, pack = _drafted(request, form)
-    except _NotNowError as error:
-        return shown(request, problem=error.problem, at="test")
     tested = desk_of(request).tested(pack.hash)
     failed = () if tested is None or tested.report is None else tested.report.failed
     ran = next((each for each in failed if str(each.index) == text(form, "geval")), None)
     if ran is None:
-        return shown(request, problem=MOVED, at="test")
+        raise FormError(MOVED)
     case, place = ran.case, ("gevallen", ran.index)
     changes: dict[Path, Plain | None] = {(*place, "uitkomst"): ran.landed}
     if case.bijna == ran.landed:
@@ -79,7 +74,7 @@ def _expect(request: Request, form: FormData) -> Response:
         changes[*place, "pad"] = ran.way
     problem = save(request, text(form, "gezien"), CASES, changes)
     if problem is not None:
-        return shown(request, problem=problem, at="test")
+        raise FormError(problem)
     return RedirectResponse("/regels#test", 303)
 
 
@@ -91,9 +86,9 @@ def _try(request: Request, form: FormData) -> Response:
     try:
         work, pack = _drafted(request, form)
         if days not in map(str, PERIODS):
-            raise _NotNowError("rules.wrong.period")
+            raise FormError("rules.wrong.period")
         desk_of(request).try_out(pack, work.in_force, site.reader, site.clock(), int(days))
-    except _NotNowError as error:
+    except FormError as error:
         return shown(request, problem=error.problem, at="try", status=200 if late == 200 else None)
     except BusyError:
         return shown(request, problem="rules.wrong.busy", at="try", status=late)
@@ -109,22 +104,22 @@ def _put(request: Request, form: FormData) -> Response:
     try:
         work, pack = _drafted(request, form)
         if text(form, "tegenover") != work.in_force.hash:
-            raise _NotNowError(MOVED)
+            raise FormError(MOVED)
         _ready(request, pack)
         now = site.clock()
         if not 1 <= len(sent["door"]) <= _LONGEST["door"]:
-            raise _NotNowError("rules.wrong.by")
+            raise FormError("rules.wrong.by")
         if len(sent["nota"]) > _LONGEST["nota"]:
-            raise _NotNowError("rules.wrong.note")
+            raise FormError("rules.wrong.note")
         if sent["wanneer"] not in {"nu", "moment"}:
-            raise _NotNowError("rules.wrong.moment")
+            raise FormError("rules.wrong.moment")
         try:
             zone = pack.city.timezone
             since = None if sent["wanneer"] == "nu" else moment(sent["moment"].replace("T", " "), zone, now)
         except ValueError:
-            raise _NotNowError("rules.wrong.moment") from None
+            raise FormError("rules.wrong.moment") from None
         put = desk.in_force.put(pack.files, by=sent["door"], now=now, effective=since, note=sent["nota"] or None)
-    except _NotNowError as error:
+    except FormError as error:
         return shown(request, problem=error.problem, at="put", sent=sent)
     except PackError as error:
         return shown(request, problem="rules.wrong.refused", at="put", sent=sent, problems=error.problems)
@@ -141,10 +136,10 @@ def _put(request: Request, form: FormData) -> Response:
 
 
 def _ready(request: Request, pack: Pack) -> None:
-    """Check and test this very draft, whatever the page said. Raises _NotNowError."""
+    """Check and test this very draft, whatever the page said. Raises FormError."""
     desk = desk_of(request)
     if desk.check(pack).errors or not desk.test(pack).passed:
-        raise _NotNowError("rules.wrong.not-ready")
+        raise FormError("rules.wrong.not-ready")
 
 
 def _name(request: Request, form: FormData) -> Response:
@@ -173,17 +168,16 @@ def _begin(request: Request, _form: FormData) -> Response:
     entry = next((each for each in desk.in_force.entries() if each.id == id), None)
     if entry is None:
         raise HTTPException(404, "pagina")
-    files = {name: content.encode() for name, content in entry.files.items()}
     try:
-        desk.draft.begin(work_of(request).in_force.hash, files)
+        desk.draft.begin(work_of(request).in_force.hash, entry.contents)
     except DraftMovedError:
         return shown(request, problem="rules.wrong.draft-there", at="draft", status=409)
     return RedirectResponse("/regels#ontwerp", 303)
 
 
-check_draft = posted(_check)
-test_draft = posted(_test)
-expect_case = posted(_expect)
+check_draft = _step("check", _check)
+test_draft = _step("test", _test)
+expect_case = _step("test", _expect)
 try_draft = posted(_try)
 put_draft = posted(_put)
 name_draft = posted(_name)

@@ -13,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from processors.condition_reader import ConditionReader
 from processors.faults import Path
-from processors.thresholds import SHARES, Threshold, placed_questions, thresholds, users
-from processors.tree_spec import Question, TreeSpec
+from processors.thresholds import SHARES, Threshold, thresholds, users
+from processors.tree_spec import Question, TreeSpec, placed_questions
+from stadsgesprek.console.forms import posted
 from stadsgesprek.console.i18n import Words
-from stadsgesprek.console.pages.rules_common import line, page, posted, save, text, work_of
+from stadsgesprek.console.pages.rules_common import line, page, save, text, work_of
 from stadsgesprek.console.rules_desk import Work
 from stadsgesprek.console.site import Site, Speech
 from stadsgesprek.pack.files import TREE

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from schemas.decision import Decision
+from stadsgesprek.console.forms import FORM_PAGE
 from stadsgesprek.console.pages.message import find
 from stadsgesprek.console.schema_view import counts_of_today, view
 from stadsgesprek.console.site import Site, Speech
@@ -50,8 +51,7 @@ def shown(request: Request, *, decision: Decision | None = None, status: int = 2
         request,
         "schema.html",
         status=status,
-        # With no-referrer a browser sends `Origin: null` with a form; see pages/message.py.
-        headers={"Referrer-Policy": "same-origin"},
+        headers=FORM_PAGE,
         view=drawn,
         scene=drawn.scene,
         tree=site.city.tree,
