@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help demo test check bench lock generate clean
+.PHONY: help demo test check bench model evaluate lock generate clean
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' Makefile | sed 's/:.*## */\t/' | expand -t 12
 
@@ -20,6 +20,12 @@ test: $(VENV)/dev  ## lint, types and every test, with the real engines (ARGS: a
 bench: $(VENV)/dev  ## print the performance table (see docs/performance.md)
 	$(BIN)/python -m bench $(ARGS)
 
+model: $(VENV)/dev  ## train the model that understands messages anew, and measure it
+	$(BIN)/python -m stadsgesprek.model train
+
+evaluate: $(VENV)/dev  ## measure the model on the test part: tables, card, pictures, the surest errors
+	$(BIN)/python -m stadsgesprek.model evaluate
+
 generate: $(VENV)/dev  ## write the JSON Schemas, the AsyncAPI document and the generated docs anew
 	$(BIN)/python -m schemas.generate
 
@@ -27,7 +33,7 @@ lock:            ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --extra build -o requirements/runtime.txt pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--no-emit-find-links --extra build --extra dev -c requirements/runtime.txt \
+		--no-emit-find-links --extra build --extra learn --extra dev -c requirements/runtime.txt \
 		-o requirements/dev.txt pyproject.toml
 
 clean:           ## remove the environment, the engines and the demo's data

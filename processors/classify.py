@@ -1,164 +1,182 @@
-"""What a message is about, by the signals in it."""
+"""What a message is about: signals and a linear model, judged together; its language, places and personal data."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Final, Self
+from typing import Any, Final, NamedTuple, Self
 
-from processors.classify_votes import TopicChoice, choose_intent, choose_sentiment, choose_topic, choose_urgency, tally
+from processors.columns import INTENTS, TONES, TOPICS, Floats
+from processors.judge import NONE, Judgement, judge
 from processors.language import UNDETERMINED, LanguageIdentifier
+from processors.model import Model
+from processors.personal import find_personal
+from processors.places import Gazetteer
 from processors.signals import SignalSet
 from processors.signals_match import Matcher
 from processors.signals_words import words
+from processors.votes import ABUSE, DANGER, Vote, columns, features, totals
 from schemas.base import canonical
 from schemas.classification import Classification
 from schemas.message import Message
-from schemas.vocabulary import Channel, Intent, Sentiment, Topic, Visibility
+from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
 
-_URL: Final = re.compile(r"https?://\S+")
-_QUESTION_MARK: Final = 1.0
+BY_MODEL: Final = "model"
+"""What stands among `raised_by` when the model would have raised it alone."""
+
 _EMOJI_ONLY: Final = 0.8
-_PICTURE: Final = 1.0
-_LINK: Final = 0.5
-"""What a link adds to advertising."""
-
-_OUTSIDE: Final = 0.25
-"""What a thing of `_REPORTED` says by itself: who names it reports it, unless something says otherwise."""
-
-_COUNTER, _DIRECT, _OVERIG = Channel.counter, Visibility.direct, Topic.overig
-_NEGATIEF, _POSITIEF = Sentiment.negatief, Sentiment.positief
-_VRAAG, _MELDING, _KLACHT, _REACTIE, _SPAM, _NOODGEVAL, _COMPLIMENT = (
-    Intent.vraag,
-    Intent.melding,
-    Intent.klacht,
-    Intent.reactie,
-    Intent.spam,
-    Intent.noodgeval,
-    Intent.compliment,
-)
+_ACUUT, _HOOG, _NORMAAL, _LAAG = Urgency.acuut, Urgency.hoog, Urgency.normaal, Urgency.laag
 """Looked up here, as a member of an enumeration is slow to look up in Python 3.11."""
 
-_PHOTOGRAPHED: Final = frozenset(
-    {Topic.afval, Topic.sluikstort, Topic.ongedierte, Topic.groen, Topic.wegdek, Topic.verlichting, Topic.water}
-)
-"""Somebody who sends a picture of one of these reports it."""
+_REACTIE, _SPAM, _OVERIG = Intent.reactie, Intent.spam, Topic.overig
+_MELDING: Final = columns(None, Intent.melding, None, urgent=False)[0]
+_PHOTOGRAPHED: Final = [
+    columns(topic, None, None, urgent=False)[0]
+    for topic in (
+        *(Topic.afval, Topic.sluikstort, Topic.ongedierte, Topic.groen, Topic.wegdek, Topic.verlichting, Topic.water),
+    )
+]
 
-_REPORTED: Final = _PHOTOGRAPHED - {Topic.groen} | {Topic.verkeer, Topic.overlast, Topic.digitaal}
-"""Nobody mentions these to a city because they are well."""
+_DIGITS: Final = 3
+"""Of a confidence; what the tree has seen before it answers at once, and finer differences mean nothing."""
 
-_TALKED_ABOUT: Final = frozenset({Topic.beleid, Topic.cultuur, Topic.toerisme, Topic.sport, Topic.ondernemen})
-"""Of these people tell what they like and what not without wanting anything."""
+_MOST_REASONS: Final = 20
 
-_SERVED: Final = frozenset(
-    {Topic.loket, Topic.burgerlijke_stand, Topic.belastingen, Topic.parkeren, Topic.openbaar_vervoer, Topic.zorg}
-    | {Topic.vergunningen, Topic.wonen, Topic.welzijn, Topic.kinderopvang, Topic.digitaal}
-)
-"""Who writes at length about one of these without asking anything tells what went wrong."""
-
-_PLACES: Final = frozenset({Topic.groen, Topic.fiets, Topic.zwembad, Topic.onderwijs, Topic.openbaar_vervoer})
-"""A longer text about one of these in which nobody says ik or wij tells the state that it is in."""
-
-_AT_LENGTH: Final = 8
-_SPEAKER: Final = frozenset(
-    {
-        *("ik", "k", "we", "wij", "mij", "me", "mijn", "ons", "onze", "ge", "gij", "je", "jullie", "uw", "u"),
-        *("i", "my", "our", "je", "nous", "mon", "ma", "mes", "notre", "ich", "wir", "mein", "meine"),
-    }
-)
-
-_NEEDS_TOPIC: Final = frozenset({Intent.vraag, Intent.melding, Intent.klacht, Intent.suggestie})
-"""Without a topic nobody knows whom these are for; praise and talk may be about nothing in particular."""
+_COLUMN: Final = {Intent.noodgeval: DANGER, Intent.misbruik: ABUSE}
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Rules over the signals of one city. `model` names it: `signals:` and a hash of the signals and languages."""
+    """All that understands the messages of one city. `model` names it: the model's name and a hash of the signals."""
 
     model: str
+    _model: Model
     _matcher: Matcher
     _identifier: LanguageIdentifier
+    _gazetteer: Gazetteer
+    _abstain_below: float
 
     @classmethod
-    def compile(cls, signals: SignalSet, languages: Sequence[str]) -> Self:
+    def compile(
+        cls,
+        signals: SignalSet,
+        languages: Sequence[str],
+        model: Model,
+        gazetteer: Gazetteer,
+        *,
+        abstain_below: float,
+    ) -> Self:
         """Made once for a city; `languages` are ISO 639-1, the likeliest first.
 
         Raises ValueError for a language that cannot be told from the others.
         """
         content = canonical({"signals": signals.model_dump(mode="json"), "languages": list(languages)})
         return cls(
-            f"signals:{sha256(content).hexdigest()[:12]}", Matcher.compile(signals), LanguageIdentifier(languages)
+            f"{model.name}+signals:{sha256(content).hexdigest()[:12]}",
+            model,
+            Matcher.compile(signals),
+            LanguageIdentifier(languages),
+            gazetteer,
+            abstain_below,
         )
+
+    def deciding(self) -> Self:
+        """The same, which names a topic however unsure it is: for who measures it."""
+        return replace(self, _abstain_below=0.0)
 
     def classify(self, messages: Sequence[Message], texts: Sequence[str]) -> list[Classification]:
         """One classification for each message, in the order given; `texts` are the messages' own words (`clean`).
 
-        Any text has an answer. `abstained` where nothing was found, where two topics have equally many votes, and
-        where somebody wants something done and no topic was found; the topic is then `overig`.
+        Any text has an answer. `abstained` where the topic is less sure than the city wants; the topic is then
+        `overig`.
         """
-        return [self._one(message, text) for message, text in zip(messages, texts, strict=True)]
+        found = [words(text) for _, text in zip(messages, texts, strict=True)]
+        votes = [self._matcher.find(each) for each in found]
+        summed = totals(votes)
+        _add_pictures(summed, messages)
+        scores = self._model.scores(texts, found, features(summed))
+        judged = judge(scores, summed, self._model.calibration, self._abstain_below)
+        each = map(_Judged, *_columns(judged))
+        return [self._one(*row) for row in zip(texts, found, votes, each, strict=True)]
 
-    def _one(self, message: Message, text: str) -> Classification:
-        found = words(text)
-        counts = tally(self._matcher.find(found))
-        about = choose_topic(counts, _REACTIE)
+    def _one(self, text: str, found: list[str], votes: list[Vote], judged: "_Judged") -> Classification:
         language = self._identifier.identify(text, found)
-        if language == UNDETERMINED and found and not any(word.isalnum() for word in found):
-            intent, sure = _REACTIE, _EMOJI_ONLY
-            counts.topics.clear()
-            about = TopicChoice()
-        else:
-            intents = counts.intents
-            topic = about.topic
-            if _asks(text):
-                intents[_VRAAG] = intents.get(_VRAAG, 0.0) + _QUESTION_MARK
-            elif topic in _REPORTED:
-                intents[_MELDING] = intents.get(_MELDING, 0.0) + _OUTSIDE
-            if "://" in text and _SPAM in intents:
-                intents[_SPAM] += _LINK
-            if message.attachments and not counts.topics.keys().isdisjoint(_PHOTOGRAPHED):
-                intents[_MELDING] = intents.get(_MELDING, 0.0) + _PICTURE
-            chosen, sure = choose_intent(intents)
-            intent = chosen or _usual(message, topic, counts.tones, found)
-        if intent is _NOODGEVAL or intent is _SPAM:
-            about = choose_topic(counts, intent)
-        unknown = not counts.topics and (intent in _NEEDS_TOPIC or sure == 0.0)
+        column = _COLUMN.get(judged.intent)
+        if language == UNDETERMINED and column is None and not any(word.isalnum() for word in found):
+            judged = judged.as_emoji() if found else judged.as_nothing()
         # Checked construction: with this many fields it is quicker than pydantic's model_construct.
         return Classification(
-            intent=intent,
-            intent_confidence=sure,
-            topic=about.topic,
-            topic_confidence=about.confidence,
-            topic2=about.second,
-            sentiment=choose_sentiment(counts.tones, intent),
-            urgency=choose_urgency(intent, cue=counts.urgent),
+            intent=judged.intent,
+            intent_confidence=judged.intent_confidence,
+            topic=judged.topic,
+            topic_confidence=judged.topic_confidence,
+            topic2=judged.second,
+            sentiment=judged.tone,
+            urgency=judged.urgency,
             language=language,
-            abstained=about.tied or unknown,
-            signals=tuple(sorted(counts.ids)),
+            abstained=judged.abstained,
+            signals=tuple(sorted({vote.id for vote in votes})),
+            raised_by=() if column is None else _raised_by(votes, column, by_model=judged.by_model),
+            places=self._gazetteer.find(text, found),
+            personal=find_personal(text),
             model=self.model,
         )
 
 
-def _asks(text: str) -> bool:
-    if "?" not in text:
-        return "؟" in text
-    return "?" in _URL.sub("", text) if "://" in text else True
+class _Judged(NamedTuple):
+    """The judgement of one message."""
+
+    intent: Intent
+    intent_confidence: float
+    topic: Topic
+    topic_confidence: float
+    second: Topic | None
+    tone: Sentiment
+    urgency: Urgency
+    abstained: bool
+    by_model: bool
+
+    def as_emoji(self) -> Self:
+        """What only emoji say: a reaction to something, of this tone."""
+        return self._replace(
+            intent=_REACTIE,
+            intent_confidence=_EMOJI_ONLY,
+            topic=_OVERIG,
+            topic_confidence=0.0,
+            second=None,
+            urgency=_LAAG,
+            abstained=False,
+        )
+
+    def as_nothing(self) -> Self:
+        """What is said without words and emoji: nothing but perhaps a question mark, so a person looks."""
+        return self._replace(topic=_OVERIG, topic_confidence=0.0, second=None, abstained=self.intent is not _SPAM)
 
 
-def _usual(message: Message, topic: Topic, tones: dict[Sentiment, float], found: Sequence[str]) -> Intent:
-    """What people want who do not say it: who names a thing in the street reports it; who is only glad or only angry
-    about a service praises or complains; who speaks to the city alone, or stands at its counter, and names a subject,
-    wants to know something; who tells at length of a service complains; the rest is talk."""
-    glad, angry = tones.get(_POSITIEF, 0.0), tones.get(_NEGATIEF, 0.0)
-    if topic in _REPORTED and glad <= angry:
-        return _MELDING
-    if topic is _OVERIG:
-        return _REACTIE
-    if (glad >= 1.0) is not (angry >= 1.0):
-        return _COMPLIMENT if glad > angry else _REACTIE if topic in _TALKED_ABOUT else _KLACHT
-    at_length = len(found) >= _AT_LENGTH
-    if topic in _PLACES and at_length and _SPEAKER.isdisjoint(found):
-        return _MELDING
-    if message.channel is _COUNTER or message.visibility is _DIRECT:
-        return _VRAAG
-    return _KLACHT if topic in _SERVED and at_length else _REACTIE
+def _add_pictures(summed: Floats, messages: Sequence[Message]) -> None:
+    """Somebody who sends a picture of something in the street reports it."""
+    for row, message in enumerate(messages):
+        if message.attachments and summed[row, _PHOTOGRAPHED].any():
+            summed[row, _MELDING] += 1.0
+
+
+def _raised_by(votes: Sequence[Vote], column: int, *, by_model: bool) -> tuple[str, ...]:
+    signals = sorted({vote.id for vote in votes if column in vote.columns})
+    return (*signals, BY_MODEL)[:_MOST_REASONS] if by_model else tuple(signals[:_MOST_REASONS])
+
+
+def _columns(judged: Judgement) -> Iterator[list[Any]]:
+    """The judgements as the classification has them: numbers are quicker to take from lists than from arrays."""
+    yield [INTENTS[number] for number in judged.intent.tolist()]
+    yield judged.intent_confidence.astype(float).round(_DIGITS).tolist()
+    yield [TOPICS[number] for number in judged.topic.tolist()]
+    yield judged.topic_confidence.astype(float).round(_DIGITS).tolist()
+    yield [None if number == NONE else TOPICS[number] for number in judged.second.tolist()]
+    yield [TONES[number] for number in judged.tone.tolist()]
+    yield [
+        _ACUUT if acute else _HOOG if high else _NORMAAL if ordinary else _LAAG
+        for acute, high, ordinary in zip(
+            judged.acute.tolist(), judged.high.tolist(), judged.ordinary.tolist(), strict=True
+        )
+    ]
+    yield judged.abstained.tolist()
+    yield judged.model_raised.tolist()

@@ -36,13 +36,14 @@ def clean(message: Message) -> str:
     """
     content = message.content
     if message.media_type == "text/html" and ("<" in content or "&" in content):
-        text = _normalise(html_text(content, quotes=False)) or _normalise(html_text(content, quotes=True))
+        text = normalised(html_text(content, quotes=False)) or normalised(html_text(content, quotes=True))
     else:
-        text = _normalise(content)
+        text = normalised(content)
     return strip_quotes(text)
 
 
-def _normalise(text: str) -> str:
+def normalised(text: str) -> str:
+    """Unicode NFC, without invisible characters, with single spaces and at most one empty line between lines."""
     plain = text.isprintable() if text.isascii() else not _ODD.search(text) and is_normalized("NFC", text)
     if not plain:
         text = _rewritten(text)

@@ -130,7 +130,7 @@ def features(
         str(classification.urgency),
         classification.language,
         classification.abstained,
-        any(signal.startswith(_PERSONAL_DATA) for signal in signals),
+        bool(classification.personal) or any(signal.startswith(_PERSONAL_DATA) for signal in signals),
         str(message.channel),
         str(message.visibility),
         None if author is None else author.followers,

@@ -64,6 +64,7 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
     deleted = message.operation is Operation.deleted
     corrected = {} if deleted else _corrections(feedback)
     topic = corrected.get("topic", understood.topic if understood else None)
+    places = understood.places if understood else ()
     return Current(
         channel=message.channel,
         account=message.account,
@@ -83,6 +84,8 @@ def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
         urgency=corrected.get("urgency", understood.urgency if understood else None),
         language=understood.language if understood else None,
         abstained=understood.abstained if understood else False,
+        district=next((place.district for place in places if place.district is not None), None),
+        point=next((place.point for place in places if place.point is not None), None),
         departments=corrected.get("departments", decision.departments if decision else ()),
         outcome=decision.outcome if decision else None,
         action=decision.action if decision else None,

@@ -7,10 +7,9 @@ from pydantic import Field, model_validator
 
 from processors.signals_phrases import texts
 from processors.signals_words import words
+from processors.votes import EMERGENCY_TOPICS
 from schemas.base import Frozen, Name
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
-
-EMERGENCY_TOPICS = frozenset({Topic.zorg, Topic.veiligheid})
 
 
 class Signal(Frozen):

@@ -1,5 +1,6 @@
 """Finds the phrases of all signals in a text, in one pass."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
@@ -7,7 +8,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from processors.signals import Signal, SignalSet
 from processors.signals_phrases import START, texts
-from schemas.vocabulary import Intent, Sentiment, Topic
+from processors.votes import Vote, columns
+from schemas.vocabulary import Intent
 
 _NEGATIONS: Final = frozenset(
     {
@@ -25,19 +27,11 @@ _Span = tuple[int, int, int]
 """A phrase's number, and where it starts and ends."""
 
 
-class Vote(NamedTuple):
-    """What one phrase says for one signal; a longer phrase says more, a quarter for each further word."""
-
-    id: str
-    weight: float
-    topic: Topic | None
-    intent: Intent | None
-    sentiment: Sentiment | None
-    urgent: bool
-
-
 class _Phrase(NamedTuple):
     votes: tuple[Vote, ...]
+    signals: tuple[tuple[str, float, Signal], ...]
+    """Of each vote the signal, with its weight: what the votes are made of when the phrase is inside another."""
+
     overrules: int
     """On what it speaks for the phrases inside it: all that it votes on, and on the intent if it votes on nothing."""
 
@@ -63,7 +57,13 @@ class Matcher:
                     table.setdefault(text, {})[id] = signal
         # Overlapping matches may share the spaces that are their boundaries.
         automaton = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA)
-        phrases = (_phrase(len(text.replace(START, "").split()) - 1, owners) for text, owners in table.items())
+        made: dict[tuple[int, tuple[str, ...]], _Phrase] = {}  # many texts are alike in all but the text
+        phrases = []
+        for text, owners in table.items():
+            alike = len(text.replace(START, "").split()) - 1, tuple(owners)
+            if alike not in made:
+                made[alike] = _phrase(alike[0], owners)
+            phrases.append(made[alike])
         return cls(automaton, tuple(phrases), {})
 
     def find(self, found: list[str]) -> list[Vote]:
@@ -96,7 +96,7 @@ class Matcher:
     def _votes_inside(self, number: int, overruled: int) -> tuple[Vote, ...]:
         votes = self._inside.get((number, overruled))
         if votes is None:
-            votes = self._inside[number, overruled] = _left(self._phrases[number].votes, overruled)
+            votes = self._inside[number, overruled] = tuple(_votes(self._phrases[number].signals, overruled))
         return votes
 
 
@@ -106,36 +106,36 @@ def _outermost_first(match: _Span) -> int:
 
 def _phrase(further_words: int, owners: dict[str, Signal]) -> _Phrase:
     overrules = 0
-    votes = []
+    signals = []
     for id, signal in owners.items():
-        urgent = signal.urgency is not None
-        votes.append(
-            Vote(id, signal.weight * (1 + further_words / 4), signal.topic, signal.intent, signal.sentiment, urgent)
-        )
+        # A longer phrase says more, a quarter for each further word.
+        signals.append((id, signal.weight * (1 + further_words / 4), signal))
         own = (
             _TOPIC * (signal.topic is not None)
             + _INTENT * (signal.intent is not None)
             + _TONE * (signal.sentiment is not None)
-            + _URGENCY * urgent
+            + _URGENCY * (signal.urgency is not None)
         )
         overrules |= own or _INTENT
-    return _Phrase(tuple(votes), overrules, any(signal.negatable for signal in owners.values()))
+    votes = tuple(_votes(signals, 0))
+    return _Phrase(votes, tuple(signals), overrules, any(signal.negatable for signal in owners.values()))
 
 
-def _left(votes: tuple[Vote, ...], overruled: int) -> tuple[Vote, ...]:
-    """What the votes still say; danger without its intent is not even a topic."""
-    return tuple(
-        Vote(
-            vote.id,
-            vote.weight,
-            None if overruled & _TOPIC else vote.topic,
-            None if overruled & _INTENT else vote.intent,
-            None if overruled & _TONE else vote.sentiment,
-            vote.urgent and not overruled & _URGENCY,
+def _votes(signals: Iterable[tuple[str, float, Signal]], overruled: int) -> Iterator[Vote]:
+    """What the signals still say; danger without its intent is not even a topic."""
+    for id, weight, signal in signals:
+        if overruled & _INTENT and signal.intent is Intent.noodgeval:
+            continue
+        yield Vote(
+            id,
+            weight,
+            columns(
+                None if overruled & _TOPIC else signal.topic,
+                None if overruled & _INTENT else signal.intent,
+                None if overruled & _TONE else signal.sentiment,
+                urgent=signal.urgency is not None and not overruled & _URGENCY,
+            ),
         )
-        for vote in votes
-        if not (overruled & _INTENT and vote.intent is Intent.noodgeval)
-    )
 
 
 def _negated(text: str, start: int) -> bool:

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.base import Frozen
+from schemas.personal import PersonalData
+from schemas.place import Place
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -24,5 +26,15 @@ class Classification(Frozen):
     abstained: bool = Field(description="The classifier was not sure enough: a person looks", examples=[False])
     signals: tuple[str, ...] = Field(
         default=(), description="Ids of the signals found, sorted", examples=[["zwembad.voorziening"]]
+    )
+    raised_by: tuple[str, ...] = Field(
+        default=(),
+        max_length=20,
+        description="What raised danger or abuse: ids of signals, and `model`; empty for any other intent",
+        examples=[["gevaar.brand", "model"]],
+    )
+    places: tuple[Place, ...] = Field(default=(), max_length=10, description="Places in the text, in its order")
+    personal: tuple[PersonalData, ...] = Field(
+        default=(), description="Personal data in the text, in its order, without overlap"
     )
     model: str = Field(description="Which classifier, with the hash of its data", examples=["signals:9f1c2ab04d77"])

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from schemas.base import Frozen, Instant, Name
 from schemas.feedback import Feedback
+from schemas.place import Point
 from schemas.result import Result
 from schemas.vocabulary import Action, Channel, Intent, Sentiment, Status, Topic, Urgency, Visibility
 
@@ -35,6 +36,10 @@ class Current(Frozen):
     urgency: Urgency | None = Field(default=None, description="None once deleted", examples=["normaal"])
     language: str | None = Field(default=None, description="ISO 639-1 or und", examples=["nl"])
     abstained: bool = Field(default=False, description="The classifier was not sure", examples=[False])
+    district: Name | None = Field(
+        default=None, description="District of the first place that has one", examples=["antwerpen"]
+    )
+    point: Point | None = Field(default=None, description="Point of the first place that has one")
     departments: tuple[Name, ...] = Field(default=(), description="Who deals with it", examples=[["sport"]])
     outcome: Name | None = Field(default=None, description="Leaf of the tree", examples=["vraag-aan-dienst"])
     action: Action | None = Field(default=None, description="What the city does", examples=["reageren"])

@@ -8,8 +8,10 @@ from importlib.resources import files
 from tempfile import TemporaryFile
 
 from processors.city import City
+from schemas.message import NAMESPACE
 from schemas.topics import catalogue
 from stadsgesprek.engines import connection, elastic_client
+from stadsgesprek.model.artefact import ModelError
 from stadsgesprek.pack import PackError
 from stadsgesprek.settings import Settings, SettingsError, is_loopback, variable
 from stadsgesprek.wiring import embedded, load_city, pseudonym_key
@@ -51,10 +53,14 @@ def findings(settings: Settings) -> Iterator[Finding]:
 def _pack(settings: Settings) -> Generator[Finding, None, City | None]:
     try:
         city = load_city(settings)
+    except ModelError as error:
+        yield Finding("model", str(error))
+        return None
     except PackError as error:
         yield Finding("city pack", str(error))
         return None
     yield Finding(f"city pack: {city.name}, reactieschema {city.tree.version} ({city.tree.hash})")
+    yield Finding(f"model: {city.classifier.model}")
     return city
 
 
@@ -90,8 +96,11 @@ def _elastic(settings: Settings) -> None:
     try:
         now = datetime.now(UTC)
         prefix = settings.elasticsearch.prefix
-        ElasticReader(client, prefix).search(Query(since=now, until=now), size=1)
+        records = ElasticReader(client, prefix)
+        records.search(Query(since=now, until=now), size=1)
         missing = missing_fields(client, prefix, fields(files("deploy.elasticsearch"), prefix))
+        if settings.console.personal:
+            records.originals([NAMESPACE])  # no message has this id; only the right is asked
         if missing:
             lacks = "\n".join(f"{index} does not have {', '.join(paths(each))} yet" for index, each in missing.items())
             raise StoreError(f"{lacks}\n{SETUP}")

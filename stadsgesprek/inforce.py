@@ -199,11 +199,11 @@ def unpacked(entry: RulesEntry, *, load: Load = compiled, before: Pack | None = 
     return load(files, before=before)
 
 
-def deciding(entries: Sequence[RulesEntry], now: datetime) -> tuple[RulesEntry, Pack] | None:
+def deciding(entries: Sequence[RulesEntry], now: datetime, *, load: Load = compiled) -> tuple[RulesEntry, Pack] | None:
     """The entry of a log that decides at that moment, and its pack; None when none does."""
     for entry in due(entries, now):
         try:
-            return entry, unpacked(entry)
+            return entry, unpacked(entry, load=load)
         except PackError:
             continue
     return None

@@ -64,6 +64,7 @@ class ConsoleSettings(_Section):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one")
+    personal: bool = Field(default=False, description="Show personal data; only for colleagues who answer people")
 
 
 class CounterSettings(_Section):
@@ -99,6 +100,11 @@ class Settings(BaseSettings):
 
     city: str = Field(default="antwerpen", description="A built-in city pack, or the path of a pack's folder")
     data: Path = Field(default=Path(".data"), description="Folder for the database, the spool and the cursors")
+    model: Path | None = Field(
+        default=None,
+        description="The model that understands messages; without it `model.npz` in the data folder when `learn` "
+        "wrote one there, else the delivered one",
+    )
     pseudonym_key: SecretStr | None = Field(
         default=None, min_length=32, description="Makes pseudonyms of writers' names; keep it, or writers get new ones"
     )

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from processors.city import City
+from processors.model import Model
 from schemas.rules import RulesEntry
 from stadsgesprek.inforce import InForce, deciding
+from stadsgesprek.model import artefact
 from stadsgesprek.pack import Pack, Problem, builtin, builtin_names, compiled, read_files
 from stadsgesprek.pack.findings import findings
 from stadsgesprek.settings import Settings, SettingsError, variable
@@ -25,6 +28,7 @@ from streams.embedded.rules import EmbeddedRulesLog
 from streams.ports import DeadLetters, Publisher, RecordReader, RulesLog
 
 _DATABASE: Final = "stadsgesprek.db"
+_MODEL: Final = "model.npz"
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,24 @@ def city_folder(settings: Settings) -> Path:
     return own_folder(settings) or builtin(settings.city)
 
 
+def model_file(settings: Settings) -> Path:
+    """Where the model is that `learn` writes."""
+    return settings.model or settings.data / _MODEL
+
+
+def model_in_force(settings: Settings) -> Model:
+    """The model with which processes understand when they start. Raises ModelError."""
+    file = model_file(settings)
+    return artefact.load(file) if settings.model or file.exists() else artefact.delivered()
+
+
 def load_pack(settings: Settings) -> Pack:
-    """The pack of the settings, which decides as long as none was put in force. Raises PackError."""
-    return compiled(read_files(city_folder(settings)))
+    """The pack of the settings, which decides as long as none was put in force. Raises PackError and ModelError."""
+    return compiled(read_files(city_folder(settings)), model=model_in_force(settings))
 
 
 def load_city(settings: Settings) -> City:
-    """Its city. Raises PackError."""
+    """Its city. Raises PackError and ModelError."""
     return load_pack(settings).city
 
 
@@ -95,15 +110,16 @@ def rules_entries(settings: Settings) -> Sequence[RulesEntry]:
 def deciding_pack(settings: Settings) -> Pack:
     """The pack that decides now: the one that was put in force, else that of the settings.
 
-    Raises PackError and EngineAwayError.
+    Raises PackError, ModelError and EngineAwayError.
     """
-    found = deciding(rules_entries(settings), datetime.now(UTC))
+    load = partial(compiled, model=model_in_force(settings))
+    found = deciding(rules_entries(settings), datetime.now(UTC), load=load)
     return load_pack(settings) if found is None else found[1]
 
 
 def tried_city(settings: Settings) -> City:
     """What `decide` and `classify` go by: the city's own folder as it stands, which they are there to try out; with a
-    built-in pack what decides now. Raises PackError and EngineAwayError."""
+    built-in pack what decides now. Raises PackError, ModelError and EngineAwayError."""
     return load_city(settings) if own_folder(settings) else deciding_pack(settings).city
 
 

@@ -10,6 +10,7 @@ from processors.fold import Event
 from processors.stored_features import Decided
 from schemas.cloudevents import Envelope
 from schemas.dead_letter import DeadLetter
+from schemas.original import Original
 from schemas.record import Record
 from schemas.rules import RulesEntry
 from streams.query import Bucket, Facet, Interval, Page, Query
@@ -42,12 +43,17 @@ class RecordWriter(Protocol):
     def write(self, events: Sequence[Event]) -> None:
         """Fold the events into their records; when this returns, every record holds them durably.
 
+        Personal data in results is masked first; what that takes out is kept apart, and only of the revision that
+        counts: of a message that was taken back nothing is left.
+
         Safe to repeat, and safe beside other writers. Raises StoreError when the store does not answer or refuses.
         """
 
 
 class RecordReader(Protocol):
-    """What the console and the watcher ask. Records whose message has not arrived yet are never among the answers.
+    """What the console and the watcher ask; personal data in records is masked.
+
+    Records whose message has not arrived yet are never among the answers.
 
     Every method raises StoreError when the store does not answer.
     """
@@ -73,6 +79,12 @@ class RecordReader(Protocol):
         """Every message that was decided on, newest first, each once; read from the stored features alone.
 
         What is published meanwhile is not among them. A message that was taken back has no decision, and is not there.
+        """
+
+    def originals(self, ids: Sequence[UUID]) -> Mapping[UUID, Original]:
+        """What those of these messages said that are masked.
+
+        Raises StoreError, naming the role, when the store knows users and this one may not read originals.
         """
 
 

@@ -26,22 +26,22 @@ _SPAM: Final = _is("intent", "spam")
 _OVERIG: Final = _is("topic", "overig")
 
 ALWAYS: Final[tuple[Condition, ...]] = (
-    # classify_votes.choose_urgency and the taxonomy: acuut is every emergency and nothing else; spam can wait; a
+    # judge and the taxonomy: acuut is every emergency and nothing else; spam can wait; a
     # question, report or complaint is for the ordinary clock, the rest can wait; unless there is a cue.
     _unless(_EMERGENCY, _is("urgency", "acuut")),
     _unless(_is("urgency", "acuut"), _EMERGENCY),
     _unless(_is("urgency", "normaal"), _is("intent", "vraag", "melding", "klacht")),
     _unless(_is("urgency", "laag"), Not(_is("intent", "vraag", "melding", "klacht"))),
-    # classify_votes.choose_sentiment: whatever the words.
+    # judge: whatever the words.
     _unless(_is("intent", "klacht", "misbruik"), _is("sentiment", "negatief")),
     _unless(_is("intent", "compliment"), _is("sentiment", "positief")),
-    # classify_votes.choose_topic: an emergency is ill or hurt people or other danger; spam is about nothing; what has
+    # judge: an emergency is ill or hurt people or other danger; spam is about nothing; what has
     # no topic has no second one.
     _unless(_EMERGENCY, _is("topic", "zorg", "veiligheid"), _is("topic2", "zorg", "veiligheid", None)),
     _unless(_SPAM, _is("sentiment", "neutraal"), _is("urgency", "laag"), _OVERIG),
     _unless(_OVERIG, _is("topic2", None)),
     _is("topic2", "overig"),
-    # classify.Classifier: unsure is who found no topic or two; an emergency and spam are sure.
+    # judge: who is not sure of the topic says none; an emergency and spam have theirs.
     _unless(_is("abstained", True), _OVERIG, Not(_EMERGENCY), Not(_SPAM)),
     # language: without words there is nothing to judge.
     _unless(Compare("words", "<", 1), _is("language", "und")),

@@ -7,6 +7,7 @@ import typer
 
 from stadsgesprek.cli.exits import Exit
 from stadsgesprek.cli.lazy import group
+from stadsgesprek.model.artefact import ModelError
 from stadsgesprek.pack import PackError
 from stadsgesprek.settings import SettingsError
 from streams.ports import EngineAwayError
@@ -26,6 +27,7 @@ app = group(
         "classify": "stadsgesprek.cli.classify:classify",
         "parse": "stadsgesprek.cli.parse:parse",
         "dead": "stadsgesprek.cli.dead:app",
+        "learn": "stadsgesprek.cli.learn:learn",
         "reindex": "stadsgesprek.cli.reindex:reindex",
     },
     name="stadsgesprek",
@@ -44,7 +46,7 @@ def main() -> None:
     """Run a command. What can be expected to go wrong ends in a sentence and an exit code, never in a traceback."""
     try:
         app()
-    except (SettingsError, PackError) as error:
+    except (SettingsError, PackError, ModelError) as error:
         sys.exit(_say(error, Exit.USAGE))
     except EngineAwayError as error:
         sys.exit(_say(error, Exit.AWAY))

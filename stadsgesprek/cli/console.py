@@ -36,6 +36,7 @@ def console() -> None:
             clock=now,
             publisher=stack.enter_context(publisher(settings, "console")),
             rules=RulesDesk(rules, Draft(settings.data / DRAFT)),
+            personal=settings.console.personal,
         )
         typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
         server.serve(app)

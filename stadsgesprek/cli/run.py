@@ -71,6 +71,7 @@ def run() -> None:
             clock=now,
             publisher=parts.publisher,
             rules=RulesDesk(rules, Draft(settings.data / DRAFT)),
+            personal=settings.console.personal,
         )
         typer.echo(f"{server.address}  (Ctrl-C stops)", err=True)
         with working(works, stop=end):

@@ -77,13 +77,14 @@ def console_app(
     publisher: Publisher | None,
     progress: Callable[[], Progress | None] | None = None,
     rules: RulesDesk | None = None,
+    personal: bool = False,
 ) -> Starlette:
     """The console of a city.
 
     `city` gives it with the rules that are in force now; it is asked once for each request. `clock` gives the moment
     that pages call now (aware). Without a publisher nothing can be changed: the pages have no forms. While `progress`
     gives something, the pages show how far a replay is. With `rules`, and a publisher, people can edit the rules
-    and put them in force.
+    and put them in force. With `personal` the pages show personal data, which they hide otherwise.
     """
     desk = rules if publisher is not None else None
     app = Starlette(
@@ -102,5 +103,5 @@ def console_app(
         middleware=[Middleware(SecurityHeaders), Middleware(Failures)],
         exception_handlers={HTTPException: refused, StoreError: store_away, DraftError: draft_unusable},
     )
-    app.state.site = lambda: Site(reader, city(), clock, publisher, progress, desk)
+    app.state.site = lambda: Site(reader, city(), clock, publisher, progress, desk, personal)
     return app

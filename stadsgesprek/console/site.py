@@ -1,18 +1,20 @@
 """What all pages stand on: the parts that the console was given, and how a page is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from processors.city import City
-from schemas.message import Message
+from schemas.original import Original
+from schemas.record import Record
 from stadsgesprek.console import charts
 from stadsgesprek.console.format import Format
 from stadsgesprek.console.i18n import COOKIE, LANGUAGES, Words, chosen, negotiate, words
@@ -35,6 +37,7 @@ class Site:
     publisher: Publisher | None
     progress: Callable[[], Progress | None] | None
     rules: RulesDesk | None = None
+    personal: bool = False
 
     @classmethod
     def of(cls, request: Request) -> "Site":
@@ -44,6 +47,10 @@ class Site:
         site = request.state.site
         assert isinstance(site, cls)
         return site
+
+    def originals(self, records: Iterable[Record]) -> Mapping[UUID, Original]:
+        """What those of these messages said that are masked; nothing where personal data is not shown."""
+        return self.reader.originals([record.id for record in records]) if self.personal else {}
 
     def page(
         self,
@@ -100,9 +107,9 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
-def own_words_differ(message: Message, text: str) -> bool:
+def own_words_differ(content: str, text: str) -> bool:
     """Whether the message came in with more than its own words: mark-up, a signature, a quoted reply."""
-    return message.content.strip() != text.strip()
+    return content.strip() != text.strip()
 
 
 def _in_language(request: Request, language: str) -> str:

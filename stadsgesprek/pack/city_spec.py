@@ -81,6 +81,9 @@ class CitySpec(CalendarSpec):
     name: str = Field(min_length=1, max_length=100, description="Its name")
     timezone: Annotated[str, AfterValidator(_zone)] = Field(description="IANA time zone")
     languages: tuple[Language, ...] = Field(min_length=1, description="Languages that it understands, its own first")
+    abstain_below: float = Field(
+        default=0.4, ge=0, le=1, description="A topic less sure than this is not said: a person looks"
+    )
     voices: dict[Name, LabelSpec] = Field(min_length=1, description="As whom it can speak: id to name")
     tones: dict[Channel, Tone] = Field(description="How it addresses people on each channel: je or u")
     crisis: CrisisSpec | None = Field(default=None, description="Crisis mode")

@@ -13,9 +13,10 @@ TREE: Final = "reactieschema.yaml"
 SIGNALS: Final = "signals.yaml"
 REPLIES: Final = "antwoorden.yaml"
 CASES: Final = "gevallen.yaml"
+PLACES: Final = "plaatsen.csv"
 
-FILES: Final = (CITY, TREE, SIGNALS, REPLIES, CASES)
-"""What a pack holds."""
+FILES: Final = (CITY, TREE, SIGNALS, REPLIES, CASES, PLACES)
+"""What a pack holds; without cases, or without places, it is a pack as well."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

@@ -13,6 +13,8 @@ from processors.city import City
 from processors.classify import Classifier
 from processors.crisis import Crisis
 from processors.faults import Fault, FaultsError
+from processors.model import Model
+from processors.places import Gazetteer
 from processors.replies import Replies, RepliesSpec
 from processors.replies_check import reply_faults
 from processors.signals import SignalSet
@@ -21,9 +23,11 @@ from processors.tree_compiler import compile_tree
 from processors.tree_names import Names
 from processors.tree_spec import TreeSpec
 from schemas.vocabulary import Topic
+from stadsgesprek.model.artefact import delivered
 from stadsgesprek.pack.city_spec import CitySpec, city_faults, label
 from stadsgesprek.pack.document import Document, DocumentError, read_document
-from stadsgesprek.pack.files import CITY, FILES, REPLIES, SIGNALS, TREE, pack_hash, read_files
+from stadsgesprek.pack.files import CITY, FILES, PLACES, REPLIES, SIGNALS, TREE, pack_hash, read_files
+from stadsgesprek.pack.places import read_places
 from stadsgesprek.pack.problem import PackError, Problem
 from stadsgesprek.pack.validation import placed, validated
 
@@ -43,6 +47,8 @@ class Pack:
     signals: SignalSet
     replies_spec: RepliesSpec
     city: City
+    model: Model
+    gazetteer: Gazetteer
 
 
 def load(folder: Path) -> City:
@@ -50,8 +56,10 @@ def load(folder: Path) -> City:
     return compiled(read_files(folder)).city
 
 
-def compiled(files: Mapping[str, bytes], *, before: Pack | None = None) -> Pack:
+def compiled(files: Mapping[str, bytes], *, before: Pack | None = None, model: Model | None = None) -> Pack:
     """The pack in these files; of the pack `before` it takes over what is dear to make and has not changed.
+
+    It understands messages with this model; without one with that of the pack before it, else the delivered one.
 
     Raises PackError with everything that is wrong. What one file may name of another (a department, a signal) is
     compared once each file is good by itself.
@@ -65,17 +73,22 @@ def compiled(files: Mapping[str, bytes], *, before: Pack | None = None) -> Pack:
     else:
         signals = reading.spec(SIGNALS, SignalSet)
     replies = reading.spec(REPLIES, RepliesSpec)
+    if before is not None and before.files.get(PLACES) == files.get(PLACES):
+        gazetteer: Gazetteer | None = before.gazetteer
+    else:
+        gazetteer = reading.gazetteer()
     if city is not None:
         reading.note(CITY, city_faults(city))
-    if city is None or tree is None or signals is None or replies is None:
+    if city is None or tree is None or signals is None or replies is None or gazetteer is None:
         raise PackError(reading.problems)
     names = Names(signals.signals, city.departments, city.languages, city.voices, replies.templates)
     made_tree = reading.made(TREE, lambda: compile_tree(tree, names))
     made_replies = reading.made(REPLIES, lambda: Replies(replies, city.languages))
-    if before is not None and (before.signals, before.city_spec.languages) == (signals, city.languages):
+    model = model or (before.model if before is not None else delivered())
+    if before is not None and _understands_alike(before, city, signals, model, gazetteer):
         classifier: Classifier | None = before.city.classifier
     else:
-        classifier = reading.classifier(signals, city)
+        classifier = reading.classifier(signals, city, model, gazetteer)
     if made_tree is not None and made_replies is not None:
         fit = reply_faults(made_tree.outcomes, made_replies)
         reading.note(TREE, fit.tree)
@@ -91,7 +104,15 @@ def compiled(files: Mapping[str, bytes], *, before: Pack | None = None) -> Pack:
         signals=signals,
         replies_spec=replies,
         city=_city(city, made_tree, made_replies, classifier),
+        model=model,
+        gazetteer=gazetteer,
     )
+
+
+def _understands_alike(before: Pack, city: CitySpec, signals: SignalSet, model: Model, gazetteer: Gazetteer) -> bool:
+    old = before.city_spec
+    same = before.signals == signals and before.model is model and before.gazetteer is gazetteer
+    return same and (old.languages, old.abstain_below) == (city.languages, city.abstain_below)
 
 
 class _Reading:
@@ -125,12 +146,20 @@ class _Reading:
             self.note(name, error.faults)
             return None
 
-    def classifier(self, signals: SignalSet, city: CitySpec) -> Classifier | None:
+    def classifier(self, signals: SignalSet, city: CitySpec, model: Model, gazetteer: Gazetteer) -> Classifier | None:
         """The classifier of these signals, or None when it does not know a language of the city."""
         try:
-            return Classifier.compile(signals, city.languages)
+            return Classifier.compile(signals, city.languages, model, gazetteer, abstain_below=city.abstain_below)
         except ValueError as error:
             self.note(CITY, [Fault(("languages",), f"languages: {error}")])
+            return None
+
+    def gazetteer(self) -> Gazetteer | None:
+        """The places of the city, none where the pack lists none, or None with the problems noted."""
+        try:
+            return Gazetteer.compile(read_places(self._files[PLACES]) if PLACES in self._files else ())
+        except PackError as error:
+            self.problems += error.problems
             return None
 
     def note(self, name: str, faults: Iterable[Fault]) -> None:

@@ -18,7 +18,7 @@ _FIELDS: Final = ",".join(
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One write: its action line and its document, both JSON without line breaks."""
+    """One write: its action line and its document, both JSON without line breaks; a delete has no document."""
 
     action: bytes
     document: bytes
@@ -56,7 +56,7 @@ def write(client: Elasticsearch, operations: Sequence[Operation]) -> list[Outcom
             outcomes += [outcomes[-1]] * len(portion)  # do not wait for the same silence again
             continue
         # The client takes lines that are JSON already, though its types do not say so.
-        lines: list[Any] = [line for each in portion for line in (each.action, each.document)]
+        lines: list[Any] = [line for each in portion for line in (each.action, each.document) if line]
         try:
             with store_errors(client):
                 answer = client.bulk(

@@ -5,6 +5,10 @@
     <prefix>-2026-03            the month's index as a worker makes it; the template gives it both aliases
     <prefix>-2026-03-g000002    the month's index as a rebuild made it; the rebuild moves both aliases to it
 
+    <prefix>-personal                   read alias over the originals of masked messages
+    <prefix>-personal-2026-03-write     write alias of a month's originals
+    <prefix>-personal-2026-03           the originals of a month, of which no rebuild makes another
+
 A record lies in the month, in UTC, in which its message was published.
 """
 
@@ -59,17 +63,35 @@ class Indices:
         """The index of a month before any rebuild."""
         return f"{self.prefix}-{month}"
 
+    @property
+    def originals(self) -> "Indices":
+        """The months of the originals, named and made in the same way."""
+        return _Originals(self.client, f"{self.prefix}-personal")
+
     def target(self, month: str) -> Target:
         """Where a new record of that month goes."""
         return Target(self.alias(month), is_alias=True)
 
     def make(self, months: Iterable[str]) -> None:
         """Make the indices of these months, unless they are there. Raises StoreError, also before set-up."""
-        with store_errors(self.client):
-            # An index without its template would take any field, so first see that set-up was done.
-            self.client.search(index=self.prefix, size=0, track_total_hits=False)
+        # An index without its template would take any field, so first see that set-up was done.
+        self._check()
         for month in months:
             make_index(self.client, self.first(month))
+
+    def _check(self) -> None:
+        with store_errors(self.client):
+            self.client.search(index=self.prefix, size=0, track_total_hits=False)
+
+
+class _Originals(Indices):
+    """The months of the originals, which their writer cannot read."""
+
+    def _check(self) -> None:
+        with store_errors(self.client):
+            there = self.client.indices.exists_alias(name=self.prefix)
+        if not there:
+            raise StoreError(f"Elasticsearch at {host(self.client)} has no index of originals: {SETUP}")
 
 
 def make_index(client: Elasticsearch, name: str) -> bool:

@@ -8,8 +8,10 @@ from uuid import UUID
 from elasticsearch import Elasticsearch
 
 from processors.stored_features import Decided
+from schemas.original import Original
 from schemas.record import Record
 from streams.batches import batches
+from streams.elastic import originals
 from streams.elastic.client import store_errors
 from streams.elastic.counts import AT_ONCE, buckets, by_step, by_value, intervals, steps
 from streams.elastic.cursor import cursor, place
@@ -69,6 +71,10 @@ class ElasticReader:
     def decided(self, query: Query) -> Iterator[Decided]:
         """See the port."""
         return decided(self._ask, matching(query), _sorted("desc"))
+
+    def originals(self, ids: Sequence[UUID]) -> Mapping[UUID, Original]:
+        """See the port."""
+        return dict(originals.read(self._client, self._alias, ids))
 
     def _answers(self, ids: Sequence[UUID], most: int) -> list[Record]:
         above = {"terms": {"current.in_reply_to": [str(id) for id in ids]}}

@@ -18,7 +18,7 @@ from streams.elastic.indices import Indices, make_index, month_of
 
 _PREFIX: Final = "stadsgesprek"  # in the files
 _COMPONENTS: Final = ("settings", "mappings")
-_TEMPLATES: Final = ("months", "rebuilt")
+_TEMPLATES: Final = ("months", "rebuilt", "personal")
 _PAIR: Final = ("fiets", "fietsen")  # one word for a stemmer of Dutch
 
 Body = dict[str, Any]
@@ -34,8 +34,8 @@ def ensure(client: Elasticsearch, prefix: str, folder: Traversable, now: datetim
         stems = has_dutch(client)
         lines = [_words_line(stems), *_ensure_templates(client, prefix, folder, stems=stems)]
         indices = Indices(client, prefix)
-        made = make_index(client, indices.first(month_of(now)))
-        lines.append(f"index {indices.first(month_of(now))}: {'made' if made else 'in order'}")
+        this_month = [each.first(month_of(now)) for each in (indices, indices.originals)]
+        lines += [f"index {name}: {'made' if make_index(client, name) else 'in order'}" for name in this_month]
         lines += add_missing_fields(client, indices.all, fields(folder, prefix))
         lines += _older_mappings(client, indices)
         lines += _ensure_roles(client, load(folder, "roles.yml", prefix))

@@ -7,13 +7,15 @@ from uuid import UUID
 from processors.fold import Event, fold
 from schemas.result import Result
 from schemas.vocabulary import Operation as Kind
-from streams.elastic import bulk, stored
+from streams.elastic import bulk, originals, stored
 from streams.elastic.bulk import Operation, Outcome
 from streams.elastic.client import ROLES, NotNowError, host
 from streams.elastic.documents import document
 from streams.elastic.indices import Indices, Target, month_of, never_made
+from streams.elastic.originals import Counts, Kept
 from streams.elastic.patience import Patience
 from streams.elastic.stored import Stored
+from streams.masking import Masked, by_record
 from streams.ports import StoreError
 
 _PATIENCE: Final = 30.0  # seconds
@@ -40,11 +42,13 @@ class ElasticWriter:
         while left:
             try:
                 self._read([work for work in left if work.look])
+                originals.keep(self._indices, [work.kept for work in left if work.kept is not None])
                 pending = [(work, work.operation()) for work in left]
                 writes = [(work, operation) for work, operation in pending if operation is not None]
                 outcomes = bulk.write(self._indices.client, [operation for _, operation in writes])
                 problem, again = self._sort(writes, outcomes, refused)
                 self._indices.make({work.month for work in again if work.homeless})
+                self._drop_older(left, again)
             except NotNowError as error:
                 problem, again = str(error), left
             if len(again) < len(left):
@@ -54,6 +58,12 @@ class ElasticWriter:
             left = again
         if refused:
             raise self._refusal(refused)
+
+    def _drop_older(self, works: Sequence["_Work"], again: Sequence["_Work"]) -> None:
+        """Of the works that are done, originals of older revisions than counts now."""
+        undone = {work.id for work in again}
+        counts = [(work.month, work.older_than()) for work in works if work.id not in undone]
+        originals.drop_older(self._indices, [Counts(month, result) for month, result in counts if result is not None])
 
     def _read(self, works: Sequence["_Work"]) -> None:
         found = stored.read(self._indices.client, [(work.target.name, work.id) for work in works])
@@ -104,17 +114,27 @@ class ElasticWriter:
 class _Work:
     """One record to write, with what is known of it in the index."""
 
-    __slots__ = ("events", "homeless", "id", "look", "month", "new", "stored", "target")
+    __slots__ = ("events", "homeless", "id", "kept", "look", "month", "new", "stored", "target")
 
-    def __init__(self, events: Sequence[Event], indices: Indices) -> None:
-        self.events = events
+    def __init__(self, masked: Sequence[Masked], indices: Indices) -> None:
+        self.events = events = [each.event for each in masked]
         self.new = fold(None, events)
         self.id = self.new.id
         self.month = month_of(self.new.published)
+        # The fold gives the very result that it chose.
+        original = next((each.original for each in masked if each.event is self.new.result), None)
+        self.kept = None if original is None else Kept(self.month, original)
         self.target: Target = indices.target(self.month)
         self.stored: Stored | None = None
         self.look = not any(isinstance(each, Result) and each.message.operation is Kind.created for each in events)
         self.homeless = False
+
+    def older_than(self) -> Result | None:
+        """The result that counts now, if there can be an original of an older revision."""
+        result = self.new.result
+        if result is None or (self.stored is None and result.message.operation is Kind.created):
+            return None
+        return fold(self.stored.record, self.events).result if self.stored else result
 
     def operation(self) -> Operation | None:
         """The write that brings the events in; None when the record holds them already."""
@@ -133,8 +153,4 @@ class _Work:
 
 
 def _works(events: Iterable[Event], indices: Indices) -> list[_Work]:
-    by_record: dict[UUID, list[Event]] = {}
-    for event in events:
-        id = event.message.id if isinstance(event, Result) else event.message
-        by_record.setdefault(id, []).append(event)
-    return [_Work(some, indices) for some in by_record.values()]
+    return [_Work(some, indices) for some in by_record(events).values()]

@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from streams.embedded.upgrade import AFTER
 from streams.ports import StoreError
 
-VERSION: Final = 2
+VERSION: Final = 3
 _APPLICATION: Final = 0x53674765
 _WAIT: Final = 30.0
 """Seconds to wait for another process that writes."""
@@ -133,6 +134,8 @@ class Database:
         elif 1 <= version <= VERSION:
             for newer in range(version + 1, VERSION + 1):
                 _execute(connection, f"upgrade_{newer}.sql")
+                if newer in AFTER:
+                    AFTER[newer](connection)
                 connection.execute(f"PRAGMA user_version = {newer}")
         else:
             raise StoreError(

@@ -1,7 +1,7 @@
 """The record store on SQLite."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -11,10 +11,12 @@ import orjson
 from processors.fold import Event, fold
 from processors.stored_features import Decided
 from schemas.decision import Value
+from schemas.original import Original
 from schemas.record import Record
-from schemas.result import Result
+from streams.embedded import originals
 from streams.embedded.database import Database, micros
 from streams.embedded.search import answers, count, decided, get, search, timeline
+from streams.masking import Masked, by_record
 from streams.query import Bucket, Facet, Interval, Page, Query
 from streams.thread import thread
 from streams.words import words
@@ -71,28 +73,32 @@ class EmbeddedRecords:
         with self._database.reading() as connection:
             yield from decided(connection, query)
 
+    def originals(self, ids: Sequence[UUID]) -> Mapping[UUID, Original]:
+        with self._database.reading() as connection:
+            return dict(originals.read(connection, ids))
+
 
 def write_with(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     """Fold the events into their records within a transaction of the caller's."""
-    of: dict[bytes, list[Event]] = {}
-    for event in events:
-        id = event.message.id if isinstance(event, Result) else event.message
-        of.setdefault(id.bytes, []).append(event)
-    known = _known(connection, list(of))
+    of = by_record(events)
+    known = _known(connection, [id.bytes for id in of])
     (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM records").fetchone()
     new: list[tuple[int, Record]] = []
     changed: list[tuple[int, Record, Record]] = []
-    for key, of_one in of.items():
-        if key not in known:
+    kept: list[tuple[int, Record, list[Masked]]] = []
+    for id, of_one in of.items():
+        seq, before = known.get(id.bytes, (None, None))
+        record = fold(before, [each.event for each in of_one])
+        if seq is None or before is None:
             last += 1
-            new.append((last, fold(None, of_one)))
-            continue
-        seq, before = known[key]
-        record = fold(before, of_one)
-        if record != before:
+            new.append((last, record))
+            kept.append((last, record, of_one))
+        elif record != before:
             changed.append((seq, before, record))
+            kept.append((seq, record, of_one))
     _insert(connection, new)
     _replace(connection, changed)
+    originals.keep(connection, kept)
 
 
 def _known(connection: sqlite3.Connection, ids: list[bytes]) -> dict[bytes, tuple[int, Record]]:

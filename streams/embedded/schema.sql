@@ -31,6 +31,9 @@ CREATE TABLE bodies (seq INTEGER PRIMARY KEY REFERENCES records, json BLOB NOT N
 -- What the rules could look at, a JSON object, apart from the bodies as well: other rules are tried on all of these.
 CREATE TABLE features (seq INTEGER PRIMARY KEY REFERENCES records, json BLOB NOT NULL);
 
+-- What the messages said whose records are masked (schemas/original.py), for people with the right to read it.
+CREATE TABLE originals (seq INTEGER PRIMARY KEY REFERENCES records, json BLOB NOT NULL);
+
 CREATE TABLE departments (
     record INTEGER NOT NULL REFERENCES records,
     value TEXT NOT NULL,

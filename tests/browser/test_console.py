@@ -25,7 +25,8 @@ def test_nothing_sticks_out_at_the_side(width: int, language: str, open_page: Op
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def _violations(page: Page) -> list[tuple[str, list[Any]]]:
+def violations(page: Page) -> list[tuple[str, list[Any]]]:
+    """What axe finds that keeps people out."""
     page.evaluate(_AXE)  # from outside the page, where its policy does not hold
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -40,7 +41,7 @@ def test_axe_finds_nothing_serious(scheme: str, width: int, open_page: Open) -> 
     page = open_page("/schema", width=width, color_scheme=scheme)
     for path in _PAGES:
         page.goto(path)
-        assert _violations(page) == [], path
+        assert violations(page) == [], path
 
 
 def test_targets_are_large_enough_to_touch(open_page: Open) -> None:

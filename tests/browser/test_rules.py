@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_console import _violations
+from tests.browser.test_console import violations
 from tests.stadsgesprek.console.rules_town import RulesTown
 from tests.stadsgesprek.console.town import NOW, message, served
 
@@ -196,4 +196,4 @@ def test_axe_finds_nothing_serious(open_page: Open) -> None:
         for scheme, width in (("dark", 320), ("light", 1440)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
             page.set_viewport_size({"width": width, "height": 900})
-            assert _violations(page) == [], (place, scheme)
+            assert violations(page) == [], (place, scheme)

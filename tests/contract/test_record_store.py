@@ -172,6 +172,7 @@ def test_a_store_out_of_reach_says_so(stores: Stores) -> None:
         lambda: store.count(Query(), Facet.intent),
         lambda: store.timeline(Query(), since=START, until=until, step=timedelta(minutes=5)),
         lambda: list(store.decided(Query())),
+        lambda: store.originals([record.id]),
     ):
         with pytest.raises(StoreError) as raised:
             ask()

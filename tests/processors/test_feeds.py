@@ -35,7 +35,7 @@ def test_a_delete_is_taken_back_from_everybody() -> None:
 
 
 def test_what_nobody_has_to_do_is_in_no_feed() -> None:
-    silent = one(message("Wat een mooi zwembad!"))
+    silent = one(message("Dank u wel aan de ploeg van het zwembad!"))
     assert silent.decision is not None
     assert silent.decision.outcome == "stil"
     assert feed_items([silent], small_city()) == []

@@ -80,7 +80,7 @@ def test_results_stand_in_the_order_of_the_messages() -> None:
     results = process(_some(), small_city(), NOW)
     assert [result.message for result in results] == list(_some())
     outcomes = [result.decision.outcome if result.decision else None for result in results]
-    assert outcomes == ["vraag-zwembad", None, "noodgeval", "nakijken", None, "nakijken"]
+    assert outcomes == ["vraag-zwembad", None, "noodgeval", "stil", None, "vraag-aan-dienst"]
     assert process([], small_city(), NOW) == []
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from processors.signals import SignalSet
 from processors.signals_match import Matcher
 from processors.signals_words import words
+from processors.votes import columns
 from schemas.vocabulary import Intent, Topic
 
 
@@ -52,8 +53,8 @@ def test_the_longest_phrase_speaks_for_those_inside_it() -> None:
     assert found(signals, "brand oefening") == {"oefening"}
     assert found(signals, "brand oefening, brand") == {"oefening", "brand"}
     votes = {vote.id: vote for vote in Matcher.compile(signals).find(words("de lamp is stuk"))}
-    assert votes["defect"].intent is Intent.melding
-    assert votes["lamp"].topic is Topic.verlichting
+    assert votes["defect"].columns == columns(None, Intent.melding, None, urgent=False)
+    assert votes["lamp"].columns == columns(Topic.verlichting, None, None, urgent=False)
 
 
 def test_phrases_that_share_words_both_count() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from stadsgesprek.pack import Pack, PackError, Problem, builtin, builtin_names, compiled, read_files
 from stadsgesprek.settings import Settings
-from stadsgesprek.wiring import city_folder, deciding_pack, rules_entries
+from stadsgesprek.wiring import city_folder, deciding_pack, model_in_force, rules_entries
 
 IN_FORCE: Final = "in-force"
 PACK_HELP: Final = f"A built-in pack, a folder, a hash of the log (6 digits or more), or {IN_FORCE}"
@@ -15,8 +15,10 @@ _HASH: Final = re.compile(r"[0-9a-f]{6,12}")
 
 
 def chosen(settings: Settings, name: str | None) -> Pack:
-    """The pack of that name; without one, that of the settings. Raises PackError and EngineAwayError."""
-    return deciding_pack(settings) if name == IN_FORCE else compiled(chosen_files(settings, name))
+    """The pack of that name; without one, that of the settings. Raises PackError, ModelError and EngineAwayError."""
+    if name == IN_FORCE:
+        return deciding_pack(settings)
+    return compiled(chosen_files(settings, name), model=model_in_force(settings))
 
 
 def chosen_files(settings: Settings, name: str | None) -> Mapping[str, bytes]:

@@ -1,5 +1,6 @@
 """One message: what was said, what was understood, the way through the reactieschema, and what was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -10,10 +11,15 @@ from starlette.responses import Response
 
 from processors.replies_suggest import suggest
 from schemas.decision import Step
+from schemas.original import Original
+from schemas.personal import PersonalKind
 from schemas.record import Record
+from schemas.result import Result
 from schemas.vocabulary import Intent, Sentiment, Status, Topic, Urgency
 from stadsgesprek.console.forms import FORM_PAGE
-from stadsgesprek.console.rows import row
+from stadsgesprek.console.marked import Piece, hidden
+from stadsgesprek.console.marked import shown as in_full
+from stadsgesprek.console.rows import original_of, row
 from stadsgesprek.console.site import Site, own_words_differ
 
 
@@ -58,13 +64,15 @@ def shown(request: Request, record: Record, *, draft: Draft | None = None, statu
     assert result is not None  # `find` saw to both
     assert current is not None
     decision = result.decision
+    thread = site.reader.thread(record)
+    originals = site.originals([record, *thread])
     return site.page(
         request,
         "message.html",
         status=status,
         headers=FORM_PAGE,
         record=record,
-        row=row(record, now),
+        row=row(record, now, originals),
         result=result,
         message=result.message,
         current=current,
@@ -74,8 +82,9 @@ def shown(request: Request, record: Record, *, draft: Draft | None = None, statu
         outcome=site.city.tree.outcomes.get(decision.outcome) if decision else None,
         # Of a message that has its answer, another draft would only get in the way.
         suggestion=None if any(act.reply for act in record.feedback) else suggest(result, site.city),
-        raw=result.message.content if own_words_differ(result.message, result.text) else None,
-        thread=[row(each, now) for each in site.reader.thread(record)],
+        raw=_raw(record, originals),
+        personal=_personal(result),
+        thread=[row(each, now, originals) for each in thread],
         feedback=tuple(reversed(record.feedback)),
         corrected=_corrected(record),
         choices={"intent": list(Intent), "topic": list(Topic), "urgency": list(Urgency), "sentiment": list(Sentiment)},
@@ -84,6 +93,21 @@ def shown(request: Request, record: Record, *, draft: Draft | None = None, statu
         form_ids={act: uuid4() for act in ("antwoord", "status", "verbetering")},
         sent=request.query_params.get("verwerkt") == "1",
     )
+
+
+def _raw(record: Record, originals: Mapping[UUID, Original]) -> tuple[Piece, ...] | None:
+    """The message as it came in, where that is more than its own words."""
+    if (original := original_of(record, originals)) is not None:
+        return in_full(original.content) if own_words_differ(original.content, original.text) else None
+    assert record.result is not None
+    content, text = record.result.message.content, record.result.text
+    return hidden(content) if own_words_differ(content, text) else None
+
+
+def _personal(result: Result) -> list[PersonalKind]:
+    """The kinds of personal data that are masked in it, each once."""
+    pieces = (*hidden(result.text), *hidden(result.message.content))
+    return list(dict.fromkeys(piece.kind for piece in pieces if piece.kind is not None))
 
 
 def _stop(site: Site, step: Step) -> Stop:

@@ -70,6 +70,7 @@ def messages(request: Request) -> Response:
         raise HTTPException(400, error.parameter) from None
     except CursorError:
         raise HTTPException(400, "na") from None
+    originals = site.originals(page.records)
     smooth = "hx-request" in request.headers
     if not smooth and any(not value for _, value in request.query_params.multi_items()):
         return RedirectResponse(filters.url(cursor), 303)  # what a form leaves empty does not belong in an address
@@ -78,7 +79,7 @@ def messages(request: Request) -> Response:
         "messages.html",
         headers={"HX-Push-Url": filters.url()} if smooth and cursor is None else None,
         filters=filters,
-        rows=[row(record, now) for record in page.records],
+        rows=[row(record, now, originals) for record in page.records],
         total=page.total,
         first=cursor is None,
         more=filters.url(page.after) if page.after else None,

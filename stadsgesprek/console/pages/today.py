@@ -133,7 +133,8 @@ def _urgent(site: Site, work: Filters, urgent: Filters, now: datetime) -> list[R
         for record in site.reader.search(filters.query(now, site.city.timezone), size=_NOW).records
     }
     newest = sorted(found.values(), key=lambda record: (record.published, str(record.id)), reverse=True)
-    return [row(record, now) for record in newest[:_NOW]]
+    originals = site.originals(newest[:_NOW])
+    return [row(record, now, originals) for record in newest[:_NOW]]
 
 
 def _latest(published: datetime, site: Site) -> date:

@@ -1,18 +1,24 @@
 """What the analysis calls impossible, the classifier indeed never says; and the ordinary row is one that can be."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from processors.analysis.possible import impossible
-from processors.classify_votes import Tally, choose_intent, choose_sentiment, choose_topic, choose_urgency
 from processors.clean import clean
+from processors.columns import COLUMNS, Floats
 from processors.conditions import Compare, HasSignal, compiled
 from processors.features import FEATURES, FeatureRow, features
 from processors.ordinary import ORDINARY
 from schemas.message import Message
-from schemas.vocabulary import Channel, Intent, Sentiment, Topic, Visibility
+from schemas.vocabulary import Channel, Visibility
+from tests.processors.models import by_votes
+from tests.processors.test_classify import classifier
+from tests.processors.test_classify_antwerpen import message
 from tests.stadsgesprek.pack.packs import antwerp
 from tests.stadsgesprek.pack.phrases import phrases
 
@@ -32,38 +38,21 @@ def test_an_ordinary_message_can_be() -> None:
             assert getattr(ORDINARY, name) in (*feature.values, None)
 
 
-_VOTES = st.sampled_from([0.25, 0.5, 1.0, 1.5, 2.0, 2.5])
-
-
 @settings(deadline=None)
 @given(
-    st.dictionaries(st.sampled_from(Intent), _VOTES, max_size=4),
-    st.dictionaries(st.sampled_from(Topic), _VOTES, max_size=3),
-    st.dictionaries(st.sampled_from([Sentiment.negatief, Sentiment.positief]), _VOTES),
-    st.sampled_from([Topic.zorg, Topic.veiligheid]),
-    st.booleans(),
+    st.lists(
+        st.sampled_from(["brand", "gewond", "scheld", "koop", "alweer", "merci", "los", "put", "bad", "😡"]), max_size=5
+    ),
+    arrays(np.float32, COLUMNS, elements=st.floats(-9, 9, width=32)),
+    st.sampled_from([0.0, 0.4, 1.0]),
 )
-def test_no_votes_make_what_is_impossible(
-    intents: dict[Intent, float],
-    topics: dict[Topic, float],
-    tones: dict[Sentiment, float],
-    danger: Topic,
-    cue: bool,
-) -> None:
-    chosen, _ = choose_intent(intents)
-    intent = chosen or Intent.reactie
-    # A signal of danger is always of a topic, as processors.signals.Signal refuses others.
-    counts = Tally(intents=intents, topics=topics, danger={danger: intents.get(Intent.noodgeval, 0.0)}, tones=tones)
-    about = choose_topic(counts, intent)
-    row = ORDINARY._replace(
-        intent=str(intent),
-        topic=str(about.topic),
-        topic2=None if about.second is None else str(about.second),
-        abstained=about.tied,
-        sentiment=str(choose_sentiment(tones, intent)),
-        urgency=str(choose_urgency(intent, cue=cue)),
-    )
-    assert _ruled_out(row) == []
+def test_no_scores_and_votes_make_what_is_impossible(found: list[str], bias: Floats, abstain_below: float) -> None:
+    by = classifier(replace(by_votes(), bias=bias), abstain_below=abstain_below)
+    text = " ".join(found)
+    said = message(text or "x")
+    city = antwerp()
+    (understood,) = by.classify([said], [text])
+    assert _ruled_out(features(said, text, understood, city.calendar, city.crisis)) == []
 
 
 @settings(max_examples=300, deadline=None)

@@ -27,7 +27,7 @@ _COUNTER = {"channel": "counter"}
 _YAMMER = {"channel": "yammer"}
 _AT_NIGHT = {"published": "2026-03-24T23:40:00+01:00"}
 _ON_SUNDAY = {"published": "2026-03-22T11:00:00+01:00"}
-_JOURNALIST = "Ik ben journaliste. Wie kan mij iets vertellen over het zwembad?"
+_JOURNALIST = "Ik ben journaliste en zoek cijfers over de zwembaden, geen haast"
 
 
 _CITY = {"pseudonym": "stad-antwerpen", "city": True}
@@ -74,7 +74,7 @@ def _decision(content: str, city: City | None = None, **changes: Any) -> Decisio
         # Who speaks?
         ("Wie van de loketten weet of de afspraken vandaag doorgaan?", _YAMMER, "collega-helpen"),
         ("Merci aan iedereen van het districtshuis, wat een ploeg!", _YAMMER, "collega-volgen"),
-        ("Ter info: de nieuwe procedure voor adreswijzigingen staat op het intranet", _YAMMER, "kennis-bewaren"),
+        ("Ter info: morgen is het loket in Deurne dicht, stuur mensen door naar Merksem", _YAMMER, "kennis-bewaren"),
         (
             f"{_JOURNALIST} Mijn deadline is vandaag",
             {},
@@ -134,7 +134,7 @@ def test_what_the_city_does(content: str, changes: dict[str, Any], outcome: str)
         ("Brand in de Kerkstraat! De vlammen slaan uit het dak", {}, "noodgeval-veiligheid"),
         ("Wanneer mogen de ramen open, wat is die rookpluim?", {}, "crisis-openbaar"),
         ("Mevrouw vraagt wanneer de evacuatie van haar straat gedaan is", _COUNTER, "crisis-persoonlijk"),
-        ("Naar het schijnt komt er een evacuatie, iedereen moet weg", {}, "crisis-gerucht-rechtzetten"),
+        ("Naar het schijnt was het een sigaret in de loods", {}, "crisis-gerucht-rechtzetten"),
         ("Dank u wel aan de ploeg van de bibliotheek!", {}, "stil-in-crisis"),
         ("Zondag is het Autoloze Zondag, tot dan!", {"author": _CITY}, "eigen-bericht-in-crisis"),
         (_JOURNALIST, {}, "pers-dringend"),

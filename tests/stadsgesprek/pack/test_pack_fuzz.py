@@ -96,6 +96,7 @@ _GOOD = {
     "signals.yaml": SIGNALS,
     "antwoorden.yaml": REPLIES,
     "gevallen.yaml": CASES,
+    "plaatsen.csv": "name;kind;district;postcode;lat;lon;also;cue\nMeir;straat;antwerpen;2000;51.21800;4.40700;;ja\n",
 }
 _WHOLE_FILE = re.compile("does not exist|is empty|is larger|is not YAML")
 _FUZZ = settings(max_examples=80, deadline=None)

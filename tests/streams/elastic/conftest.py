@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from deploy.engines import ElasticsearchServer
+from streams.elastic.client import connect
 from tests.engines.fixtures import start_or_skip
-from tests.streams.elastic.records import FOLDER, OpenRecords, Records
+from tests.streams.elastic.records import FOLDER, AsUser, OpenRecords, Records
 
-ROLES = ("admin", "writer", "reader")
+ROLES = ("admin", "writer", "reader", "personal")
 
 
 @pytest.fixture
@@ -38,3 +40,22 @@ def secured(engine_folder: Path) -> Iterator[ElasticsearchServer]:
     yield server
     server.kill()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def as_user(secured: ElasticsearchServer) -> Iterator[AsUser]:
+    """Opens a client as the user who has that role, on the secured server without any index."""
+    # Here, because plugins load before pytest has its filters in force.
+    from tests.engines.wipe import wipe_elasticsearch  # noqa: PLC0415
+
+    wipe_elasticsearch(secured)
+    clients: list[Elasticsearch] = []
+
+    def opened(role: str) -> Elasticsearch:
+        name = f"tester_{role}"
+        clients.append(connect(secured.url, username=name, password=secured.passwords[name]))
+        return clients[-1]
+
+    yield opened
+    for client in clients:
+        client.close()

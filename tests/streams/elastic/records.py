@@ -33,7 +33,7 @@ class Records(ElasticReader):
     def write(self, events: Sequence[Event]) -> None:
         """As the writer's own."""
         self._writer.write(events)
-        self.client.indices.refresh(index=self.indices.all)
+        self.client.indices.refresh(index=[self.indices.all, self.indices.originals.all])
 
     @classmethod
     @contextmanager
@@ -47,10 +47,11 @@ class Records(ElasticReader):
                 return cls(client, prefix, patience=patience)
 
             client = opened().client
-            if names := list(client.indices.get(index=f"{prefix}-20*")):
+            if names := list(client.indices.get(index=[f"{prefix}-20*", f"{prefix}-personal-20*"])):
                 client.indices.delete(index=names)
             ensure(client, prefix, FOLDER, NOW)
             yield opened
 
 
 OpenRecords = Callable[..., Records]
+AsUser = Callable[[str], Elasticsearch]

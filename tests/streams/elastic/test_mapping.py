@@ -25,6 +25,8 @@ _CURRENT: dict[str, dict[str, Any]] = _RECORD["current"]["properties"]
 def fitting(schema: dict[str, Any]) -> set[str]:
     """The field types that fit a property of a JSON Schema; None beside it and lists make no difference."""
     [kind] = [each for each in schema.get("anyOf", [schema]) if each.get("type") != "null"]
+    if kind.get("type") == "object" and set(kind["properties"]) == {"lat", "lon"}:
+        return {"geo_point"}
     if kind.get("type") == "array":
         return fitting(kind["items"])
     if kind.get("format") == "date-time":

@@ -1,14 +1,12 @@
 """With the roles that ship, each part can do its work and nothing else."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from elasticsearch import AuthorizationException, Elasticsearch
 
 from deploy.engines import ElasticsearchServer
 from processors.fold import fold
-from streams.elastic.client import connect
 from streams.elastic.indices import Indices
 from streams.elastic.reader import ElasticReader
 from streams.elastic.reindex import rebuild
@@ -17,27 +15,9 @@ from streams.elastic.writer import ElasticWriter
 from streams.ports import StoreError
 from streams.query import Query
 from tests.contract.data import POOL, act, result
-from tests.streams.elastic.records import FOLDER, NOW
+from tests.streams.elastic.records import FOLDER, NOW, AsUser
 
 _PREFIX = "stadsgesprek"
-
-
-@pytest.fixture
-def as_user(secured: ElasticsearchServer) -> Any:
-    """Opens a client as the user who has that role."""
-    clients: list[Elasticsearch] = []
-
-    def opened(role: str) -> Elasticsearch:
-        name = f"tester_{role}"
-        clients.append(connect(secured.url, username=name, password=secured.passwords[name]))
-        return clients[-1]
-
-    yield opened
-    for client in clients:
-        client.close()
-
-
-AsUser = Callable[[str], Elasticsearch]
 
 
 @pytest.fixture
@@ -96,6 +76,7 @@ def test_set_up_by_somebody_else_names_the_privilege_that_it_needs(ready: AsUser
 
 
 def test_the_admin_rebuilds(ready: AsUser) -> None:
+    ElasticWriter(Indices(ready("writer"), _PREFIX)).write([result(at=NOW.replace(year=2024))])
     assert rebuild(ready("admin"), _PREFIX, [POOL], lambda: []) == ["2024-03: kept", "2026-03: rebuilt"]
     reader = ElasticReader(ready("reader"), _PREFIX)
     assert reader.get(POOL.message.id) == fold(None, [POOL])

@@ -17,7 +17,7 @@ from streams.query import Facet, Query
 from tests.contract.data import act, result
 from tests.streams.elastic.records import FOLDER, NOW, OpenRecords, Records
 
-_NAMES = ("settings", "mappings", "months", "rebuilt")
+_NAMES = ("settings", "mappings", "months", "rebuilt", "personal")
 
 
 @pytest.fixture
