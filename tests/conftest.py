@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from deploy.engines import EngineError, EngineUnavailableError
 from deploy.engines.distributions import fetch_elasticsearch, fetch_kafka
@@ -14,6 +15,10 @@ _FETCH = {
     fetch_elasticsearch: {"elasticsearch", "own_elasticsearch", "stores", "secured"},
 }
 _skipped = pytest.StashKey[list[str]]()
+
+
+settings.register_profile("stadsgesprek", deadline=None)  # a busy machine is no defect
+settings.load_profile("stadsgesprek")
 
 
 def pytest_configure(config: pytest.Config) -> None:

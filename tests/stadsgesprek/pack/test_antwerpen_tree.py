@@ -43,6 +43,7 @@ _REACHED: dict[str, _Row] = {
     "noodgeval-eigen-bericht": {**_DANGER, "from_city": True},
     "noodgeval-wanhoop": {**_DANGER, "signals": ("gevaar.zelfdoding",)},
     "noodgeval-persoonlijk": {**_DANGER, **_DIRECT},
+    "noodgeval-nalezen": {**_DANGER, "intent_confidence": 0.3, "signals": ()},
     "noodgeval-zorg": {**_DANGER, "topic": "zorg"},
     "noodgeval-veiligheid": _DANGER,
     "eigen-bericht-in-crisis": {"from_city": True, "crisis": True},
