@@ -57,7 +57,7 @@ class _Reading:
         self.entries: list[PlaceEntry] = []
         self.problems: list[Problem] = []
         self._seen: dict[tuple[str, str | None], int] = {}
-        self._line = 0
+        self._line = 1
 
     def problem(self, what: str, hint: str = "") -> None:
         self.problems.append(Problem(PLACES, self._line, what, hint))
@@ -65,7 +65,6 @@ class _Reading:
     def read(self, text: str) -> None:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
         header = next(rows, [])
-        self._line = 1
         if tuple(cell.strip() for cell in header) != COLUMNS:
             self.problem(f"the first line is {shown(';'.join(header))}", f"it must be {';'.join(COLUMNS)}")
             return

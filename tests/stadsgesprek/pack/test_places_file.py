@@ -149,3 +149,10 @@ def test_the_list_of_antwerp() -> None:
     points = [entry.point for entry in entries if entry.point is not None]
     assert len(points) >= 200
     assert all(51.14 < point.lat < 51.38 and 4.2 < point.lon < 4.5 for point in points)
+
+
+def test_a_quote_that_is_open_in_the_first_line_is_told_there() -> None:
+    with pytest.raises(PackError) as refused:
+        read_places(b'"')
+    (problem,) = refused.value.problems
+    assert str(problem).startswith("plaatsen.csv:1: is not a table: ")
