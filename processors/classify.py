@@ -11,10 +11,9 @@ from processors.language import UNDETERMINED, LanguageIdentifier
 from processors.model import Model
 from processors.personal import find_personal
 from processors.places import Gazetteer
-from processors.signals import SignalSet
 from processors.signals_match import Matcher
 from processors.signals_words import words
-from processors.votes import ABUSE, DANGER, Vote, columns, features, totals
+from processors.votes import ABUSE, DANGER, OF_INTENT, OF_TOPIC, Vote, features, totals
 from schemas.base import canonical
 from schemas.classification import Classification
 from schemas.message import Message
@@ -28,12 +27,9 @@ _ACUUT, _HOOG, _NORMAAL, _LAAG = Urgency.acuut, Urgency.hoog, Urgency.normaal, U
 """Looked up here, as a member of an enumeration is slow to look up in Python 3.11."""
 
 _REACTIE, _SPAM, _OVERIG = Intent.reactie, Intent.spam, Topic.overig
-_MELDING: Final = columns(None, Intent.melding, None, urgent=False)[0]
 _PHOTOGRAPHED: Final = [
-    columns(topic, None, None, urgent=False)[0]
-    for topic in (
-        *(Topic.afval, Topic.sluikstort, Topic.ongedierte, Topic.groen, Topic.wegdek, Topic.verlichting, Topic.water),
-    )
+    *(OF_TOPIC[Topic.afval], OF_TOPIC[Topic.sluikstort], OF_TOPIC[Topic.ongedierte], OF_TOPIC[Topic.groen]),
+    *(OF_TOPIC[Topic.wegdek], OF_TOPIC[Topic.verlichting], OF_TOPIC[Topic.water]),
 ]
 
 _DIGITS: Final = 3
@@ -58,7 +54,7 @@ class Classifier:
     @classmethod
     def compile(
         cls,
-        signals: SignalSet,
+        matcher: Matcher,
         languages: Sequence[str],
         model: Model,
         gazetteer: Gazetteer,
@@ -69,11 +65,11 @@ class Classifier:
 
         Raises ValueError for a language that cannot be told from the others.
         """
-        content = canonical({"signals": signals.model_dump(mode="json"), "languages": list(languages)})
+        content = canonical({"signals": matcher.signals.model_dump(mode="json"), "languages": list(languages)})
         return cls(
             f"{model.name}+signals:{sha256(content).hexdigest()[:12]}",
             model,
-            Matcher.compile(signals),
+            matcher,
             LanguageIdentifier(languages),
             gazetteer,
             abstain_below,
@@ -156,7 +152,7 @@ def _add_pictures(summed: Floats, messages: Sequence[Message]) -> None:
     """Somebody who sends a picture of something in the street reports it."""
     for row, message in enumerate(messages):
         if message.attachments and summed[row, _PHOTOGRAPHED].any():
-            summed[row, _MELDING] += 1.0
+            summed[row, OF_INTENT[Intent.melding]] += 1.0
 
 
 def _raised_by(votes: Sequence[Vote], column: int, *, by_model: bool) -> tuple[str, ...]:

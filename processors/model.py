@@ -1,9 +1,9 @@
 """A linear model over words, pieces of words, pairs of words and the votes of signals, for many messages at once.
 
 For each class a score: `(sum of the rows of the message's different words and pairs) / sqrt(different words)`, the rows
-of its marks and votes, and a bias. The row of a word holds all that is known of it: its own weight, that of its pieces
-and of its lemma, and its place in the lexicon of feelings. So a known word costs one look-up, and only a word that was
-never seen is taken to pieces.
+of its marks and votes, and a bias. The row of a word holds all that is known of it: its own weight, that of its pieces,
+what it is a term of, and its place in the lexicon of feelings. So a known word costs one look-up, and only a word that
+was never seen is taken to pieces.
 """
 
 from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class Model:
     calibration: Calibration
 
     def scores(self, texts: Sequence[str], found: Sequence[Sequence[str]], votes: Floats) -> Floats:
-        """A row for each text, a column for each class: logits.
+        """A row for each text, a column for each class: the higher the likelier, near 1 for sure and -1 for not.
 
         `found` has the words of each text (`signals_words.words`), `votes` its row of vote features.
         """

@@ -42,6 +42,9 @@ class _Phrase(NamedTuple):
 class Matcher:
     """An Aho-Corasick automaton over all phrases, and the votes of each."""
 
+    signals: SignalSet
+    """What it was made of."""
+
     _automaton: AhoCorasick
     _phrases: tuple[_Phrase, ...]
     _inside: dict[tuple[int, int], tuple[Vote, ...]]
@@ -64,7 +67,7 @@ class Matcher:
             if alike not in made:
                 made[alike] = _phrase(alike[0], owners)
             phrases.append(made[alike])
-        return cls(automaton, tuple(phrases), {})
+        return cls(signals, automaton, tuple(phrases), {})
 
     def find(self, found: list[str]) -> list[Vote]:
         """The votes in these words, of each phrase once.

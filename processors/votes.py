@@ -8,8 +8,10 @@ import numpy as np
 from processors.columns import INTENTS, TOPICS, Floats
 from schemas.vocabulary import Intent, Sentiment, Topic
 
-_TOPIC: Final = {topic: len(INTENTS) + number for number, topic in enumerate(TOPICS)}
-_INTENT: Final = {intent: number for number, intent in enumerate(INTENTS)}
+OF_TOPIC: Final = {topic: len(INTENTS) + number for number, topic in enumerate(TOPICS)}
+OF_INTENT: Final = {intent: number for number, intent in enumerate(INTENTS)}
+"""The column of the totals that each intent and each topic has."""
+
 _NEGATIEF: Final = len(INTENTS) + len(TOPICS)
 _POSITIEF, _HOOG, _DANGER = _NEGATIEF + 1, _NEGATIEF + 2, _NEGATIEF + 3
 
@@ -19,7 +21,7 @@ EMERGENCY_TOPICS: Final = (Topic.zorg, Topic.veiligheid)
 TOTALS: Final = _DANGER + len(EMERGENCY_TOPICS)
 """Columns of the totals: each intent, each topic, negative, positive, urgent, danger of each emergency topic."""
 
-DANGER, ABUSE = _INTENT[Intent.noodgeval], _INTENT[Intent.misbruik]
+DANGER, ABUSE = OF_INTENT[Intent.noodgeval], OF_INTENT[Intent.misbruik]
 """The columns of danger and of abuse."""
 
 ENOUGH: Final = 1.0
@@ -47,9 +49,9 @@ def columns(
     """The columns of the totals that such a vote counts in."""
     found = []
     if intent is not None:
-        found.append(_INTENT[intent])
+        found.append(OF_INTENT[intent])
     if topic is not None:
-        found.append(_TOPIC[topic])
+        found.append(OF_TOPIC[topic])
         if intent is Intent.noodgeval and topic in EMERGENCY_TOPICS:
             found.append(_DANGER + EMERGENCY_TOPICS.index(topic))
     if sentiment is not None:
@@ -75,7 +77,7 @@ def totals(votes: Sequence[Sequence[Vote]]) -> Floats:
 def features(summed: Floats) -> Floats:
     """The totals as the model takes them."""
     enough = summed[:, [DANGER, ABUSE]] >= ENOUGH
-    complains = summed[:, [_INTENT[Intent.klacht]]] >= 2 * ENOUGH
+    complains = summed[:, [OF_INTENT[Intent.klacht]]] >= 2 * ENOUGH
     return np.hstack([np.minimum(summed, _MOST) * _SCALE, enough, complains]).astype(np.float32)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.console import Console
 
+from processors.signals import SignalSet
 from processors.signals_match import Matcher
 from stadsgesprek.model import artefact
 from stadsgesprek.model.card import CardError, data_hash
@@ -16,6 +17,9 @@ from stadsgesprek.model.evaluate import CARD, Evaluation, evaluate
 from stadsgesprek.model.examples import TEST, TRAIN, DataError, delivered
 from stadsgesprek.model.goals import sheet
 from stadsgesprek.pack import builtin, compiled, read_files
+from stadsgesprek.pack.document import read_document
+from stadsgesprek.pack.files import SIGNALS
+from stadsgesprek.pack.validation import validated
 
 _DOCS: Final = Path(__file__).parents[2] / "docs"
 
@@ -40,8 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _train() -> None:
     from stadsgesprek.model.train import train  # noqa: PLC0415  (measuring needs no scikit-learn)
 
-    signals = compiled(read_files(builtin("antwerpen"))).signals
-    model = train(delivered(TRAIN), Matcher.compile(signals))
+    # Not the whole pack: it needs the model that is to be made.
+    document = read_document(SIGNALS, (builtin("antwerpen") / SIGNALS).read_bytes())
+    model = train(delivered(TRAIN), Matcher.compile(validated(SignalSet, document)))
     artefact.DELIVERED.write_bytes(artefact.dump(model))
     print(f"{artefact.DELIVERED.name}: {model.name}, {artefact.DELIVERED.stat().st_size / 1e6:.1f} MB")
 

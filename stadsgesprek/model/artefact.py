@@ -58,6 +58,11 @@ def load(file: Path) -> Model:
             content = opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise ModelError(f"{file}: cannot be read ({error.strerror}); the setting `model` names it") from None
+    return read(content, str(file))
+
+
+def read(content: bytes, file: str) -> Model:
+    """The model in these bytes; `file` is what errors call it. Raises ModelError."""
     if len(content) > MAX_BYTES:
         raise ModelError(f"{file}: is larger than {MAX_BYTES} bytes; no model is")
     try:

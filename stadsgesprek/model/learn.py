@@ -5,12 +5,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from processors.classify import Classifier
 from processors.model import Model
-from processors.signals_match import Matcher
 from stadsgesprek.model import artefact
 from stadsgesprek.model.compare import Comparison
 from stadsgesprek.model.corrections import Corrections
@@ -54,8 +52,8 @@ def learn(pack: Pack, found: Corrections, delivered: Sequence[Example], test: Se
     """Train on what was delivered and corrected, and compare with the model of the pack, which is in force."""
     # Side by side, so that what is held out to calibrate on holds a correction wholly or not at all.
     corrected = [each for each in found.to_learn for _ in range(WEIGHT)]
-    content = artefact.dump(train([*delivered, *corrected], Matcher.compile(pack.signals)))
-    model = _as_read(content)
+    content = artefact.dump(train([*delivered, *corrected], pack.matcher))
+    model = artefact.read(content, "the new model")  # as a process will, with numbers of 16 bits
     old, new = pack.city.classifier, compiled(pack.files, before=pack, model=model).city.classifier
     return Learned(model, content, _compared(test, old, new), _compared(found.kept_apart, old, new))
 
@@ -78,11 +76,3 @@ def write(content: bytes, file: Path) -> None:
 
 def _compared(examples: Sequence[Example], old: Classifier, new: Classifier) -> Comparison:
     return Comparison(Tried.of(examples, old), Tried.of(examples, new))
-
-
-def _as_read(content: bytes) -> Model:
-    """The model as a process will read it, with numbers of 16 bits."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "model.npz"
-        file.write_bytes(content)
-        return artefact.load(file)

@@ -18,6 +18,7 @@ from processors.places import Gazetteer
 from processors.replies import Replies, RepliesSpec
 from processors.replies_check import reply_faults
 from processors.signals import SignalSet
+from processors.signals_match import Matcher
 from processors.tree import Tree
 from processors.tree_compiler import compile_tree
 from processors.tree_names import Names
@@ -44,11 +45,16 @@ class Pack:
     documents: Mapping[str, Document]
     city_spec: CitySpec
     tree_spec: TreeSpec
-    signals: SignalSet
     replies_spec: RepliesSpec
     city: City
+    matcher: Matcher
     model: Model
     gazetteer: Gazetteer
+
+    @property
+    def signals(self) -> SignalSet:
+        """The content of signals.yaml."""
+        return self.matcher.signals
 
 
 def load(folder: Path) -> City:
@@ -84,11 +90,12 @@ def compiled(files: Mapping[str, bytes], *, before: Pack | None = None, model: M
     names = Names(signals.signals, city.departments, city.languages, city.voices, replies.templates)
     made_tree = reading.made(TREE, lambda: compile_tree(tree, names))
     made_replies = reading.made(REPLIES, lambda: Replies(replies, city.languages))
+    matcher = before.matcher if before is not None and before.signals == signals else Matcher.compile(signals)
     model = model or (before.model if before is not None else delivered())
-    if before is not None and _understands_alike(before, city, signals, model, gazetteer):
+    if before is not None and _understands_alike(before, city, matcher, model, gazetteer):
         classifier: Classifier | None = before.city.classifier
     else:
-        classifier = reading.classifier(signals, city, model, gazetteer)
+        classifier = reading.classifier(matcher, city, model, gazetteer)
     if made_tree is not None and made_replies is not None:
         fit = reply_faults(made_tree.outcomes, made_replies)
         reading.note(TREE, fit.tree)
@@ -101,17 +108,17 @@ def compiled(files: Mapping[str, bytes], *, before: Pack | None = None, model: M
         documents=reading.documents,
         city_spec=city,
         tree_spec=tree,
-        signals=signals,
         replies_spec=replies,
         city=_city(city, made_tree, made_replies, classifier),
+        matcher=matcher,
         model=model,
         gazetteer=gazetteer,
     )
 
 
-def _understands_alike(before: Pack, city: CitySpec, signals: SignalSet, model: Model, gazetteer: Gazetteer) -> bool:
+def _understands_alike(before: Pack, city: CitySpec, matcher: Matcher, model: Model, gazetteer: Gazetteer) -> bool:
     old = before.city_spec
-    same = before.signals == signals and before.model is model and before.gazetteer is gazetteer
+    same = before.matcher is matcher and before.model is model and before.gazetteer is gazetteer
     return same and (old.languages, old.abstain_below) == (city.languages, city.abstain_below)
 
 
@@ -146,10 +153,10 @@ class _Reading:
             self.note(name, error.faults)
             return None
 
-    def classifier(self, signals: SignalSet, city: CitySpec, model: Model, gazetteer: Gazetteer) -> Classifier | None:
+    def classifier(self, matcher: Matcher, city: CitySpec, model: Model, gazetteer: Gazetteer) -> Classifier | None:
         """The classifier of these signals, or None when it does not know a language of the city."""
         try:
-            return Classifier.compile(signals, city.languages, model, gazetteer, abstain_below=city.abstain_below)
+            return Classifier.compile(matcher, city.languages, model, gazetteer, abstain_below=city.abstain_below)
         except ValueError as error:
             self.note(CITY, [Fault(("languages",), f"languages: {error}")])
             return None

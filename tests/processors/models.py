@@ -8,7 +8,7 @@ from processors.calibration import Calibration, Raise
 from processors.columns import COLUMNS, HOOG_COLUMN, INTENT_COLUMNS, INTENTS, TONE_COLUMNS, TONES, TOPIC_COLUMNS, TOPICS
 from processors.model import END, Model
 from processors.subwords import MARKS
-from processors.votes import FEATURES, columns
+from processors.votes import FEATURES, OF_INTENT, OF_TOPIC, columns
 from schemas.vocabulary import Intent, Sentiment, Topic
 
 
@@ -17,9 +17,9 @@ def by_votes() -> Model:
     rows = np.zeros((FEATURES, COLUMNS), np.float32)
     for number, intent in enumerate(INTENTS):
         raised = intent in {Intent.noodgeval, Intent.misbruik}
-        rows[columns(None, intent, None, urgent=False)[0], INTENT_COLUMNS.start + number] = 6 if raised else 4
+        rows[OF_INTENT[intent], INTENT_COLUMNS.start + number] = 6 if raised else 4
     for number, topic in enumerate(TOPICS):
-        rows[columns(topic, None, None, urgent=False)[0], TOPIC_COLUMNS.start + number] = 8
+        rows[OF_TOPIC[topic], TOPIC_COLUMNS.start + number] = 8
     for tone in (Sentiment.negatief, Sentiment.positief):
         rows[columns(None, None, tone, urgent=False)[0], TONE_COLUMNS.start + TONES.index(tone)] = 8
     rows[columns(None, None, None, urgent=True)[0], HOOG_COLUMN] = 20

@@ -10,6 +10,7 @@ from processors.classify import Classifier
 from processors.model import Model
 from processors.places import Gazetteer
 from processors.signals import SignalSet
+from processors.signals_match import Matcher
 from schemas.classification import Classification
 from schemas.message import Message
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
@@ -39,7 +40,7 @@ def classifier(model: Model | None = None, *, abstain_below: float = 0.4, **chan
     """The signals above, with changes, and a model that goes by them unless another is given."""
     signals = SignalSet.model_validate({"signals": {**_SIGNALS, **changes}})
     return Classifier.compile(
-        signals, ("nl", "fr"), model or by_votes(), Gazetteer.compile([]), abstain_below=abstain_below
+        Matcher.compile(signals), ("nl", "fr"), model or by_votes(), Gazetteer.compile([]), abstain_below=abstain_below
     )
 
 

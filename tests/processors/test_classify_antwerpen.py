@@ -12,6 +12,7 @@ from processors.classify import Classifier
 from processors.clean import clean
 from processors.places import Gazetteer
 from processors.signals import SignalSet
+from processors.signals_match import Matcher
 from schemas.classification import Classification
 from schemas.message import Message
 from schemas.vocabulary import Intent, Sentiment, Topic, Urgency
@@ -37,7 +38,7 @@ def antwerp_places() -> Gazetteer:
 def antwerp() -> Classifier:
     """The classifier of the built-in pack."""
     return Classifier.compile(
-        antwerp_signals(),
+        Matcher.compile(antwerp_signals()),
         ("nl", "en", "fr", "tr", "ar", "pl", "de", "es"),
         delivered(),
         antwerp_places(),
