@@ -62,7 +62,7 @@ def _moment(act: Feedback) -> tuple[datetime, str]:
 def _current(result: Result, feedback: tuple[Feedback, ...]) -> Current:
     message, understood, decision = result.message, result.classification, result.decision
     deleted = message.operation is Operation.deleted
-    corrected = {} if deleted else _corrections(feedback)
+    corrected = {} if deleted else corrections(feedback)
     topic = corrected.get("topic", understood.topic if understood else None)
     places = understood.places if understood else ()
     return Current(
@@ -101,7 +101,7 @@ def _way(decision: Decision) -> str | None:
     return way if len(way) <= MAX_WAY else None
 
 
-def _corrections(feedback: tuple[Feedback, ...]) -> dict[str, Any]:
+def corrections(feedback: tuple[Feedback, ...]) -> dict[str, Any]:
     """Field to corrected value; of a field that was corrected twice the later value counts."""
     return {
         field: value

@@ -55,7 +55,7 @@ _WORDS: Final = {
         *("ford", "toyota", "volvo", "tesla", "fiat", "skoda", "kia", "hyundai", "polo"),
     ),
 }
-_KINDS: Final = [(kind, len(word)) for kind, words in _WORDS.items() for word in words]
+_KINDS: Final = [kind for kind, words in _WORDS.items() for _ in words]
 _AUTOMATON: Final = AhoCorasick(
     [word for words in _WORDS.values() for word in words], implementation=Implementation.DFA
 )
@@ -72,6 +72,6 @@ def cues(lower: str) -> dict[int, list[int]]:
         if (start == 0 or not lower[start - 1].isalnum()) and (
             end == last or not (lower[end].isalnum() and lower[end - 1].isalnum())
         ):
-            kind = _KINDS[number][0]
+            kind = _KINDS[number]
             found.setdefault(kind, []).append(start if kind == PLATE else end)
     return found

@@ -1,4 +1,4 @@
-"""The progress bar of a replay."""
+"""Progress bars, on standard error; nothing is drawn where that is no terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,11 +11,18 @@ from streams.listeners.replay import ReplayReport
 
 @contextmanager
 def replay_bar(total: int | None, about: Callable[[], str]) -> Iterator[Callable[[ReplayReport], None]]:
-    """Shows how many of `total` lines (None: unknown) are in, on standard error; `about` is a word beside it.
-
-    On anything but a terminal nothing is drawn.
-    """
+    """Shows how many of `total` lines (None: unknown) are in; `about` is a word beside it."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not Console(stderr=True).is_terminal) as bar:
         task = bar.add_task(about(), total=total)
         yield lambda report: bar.update(task, completed=report.lines, description=about())
+
+
+@contextmanager
+def counting_bar(about: str) -> Iterator[Callable[[int, int], None]]:
+    """Shows how many are done, of how many there are, and goes away at the end; `about` is a word beside it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(about, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

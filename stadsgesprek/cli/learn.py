@@ -1,16 +1,13 @@
 """`stadsgesprek learn`: a new model, of what colleagues corrected."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from stadsgesprek.cli.bar import counting_bar
 from stadsgesprek.cli.exits import Exit
 from stadsgesprek.model.corrections import Corrections, corrections
-from stadsgesprek.model.corrections import Progress as Told
 from stadsgesprek.model.examples import TEST, TRAIN, Example, delivered
 from stadsgesprek.settings import Settings, load
 from stadsgesprek.wiring import deciding_pack, model_file, reader
@@ -46,7 +43,7 @@ def learn_from(settings: Settings, train: tuple[Example, ...], test: tuple[Examp
     # The file that the setting names is yet to be made the first time.
     before = settings if model_file(settings).exists() else settings.model_copy(update={"model": None})
     pack = deciding_pack(before)
-    with reader(settings) as records, _bar() as told:
+    with reader(settings) as records, counting_bar("records") as told:
         found = corrections(records, test, told)
     _say(found, out)
     if not found.to_learn:
@@ -89,13 +86,3 @@ def _say(found: Corrections, out: Console) -> None:
         out.print(f"  {id}: {reason}", markup=False)
     if found.elsewhere:
         out.print(f"{found.elsewhere:,} more say only who must deal with a message; a model does not learn that.")
-
-
-@contextmanager
-def _bar() -> Iterator[Told]:
-    """How many records are read, on standard error; nothing where that is no terminal."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("records", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

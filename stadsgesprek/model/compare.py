@@ -15,7 +15,7 @@ import numpy as np
 
 from schemas.vocabulary import Intent
 from stadsgesprek.model.figures import Task, Values, accuracy, counts, f1, macro_f1
-from stadsgesprek.model.goals import PRECISION
+from stadsgesprek.model.goals import PRECISION, precision_of, recall_of
 from stadsgesprek.model.intervals import Weights, draws, once
 from stadsgesprek.model.sheet import Sheet, figure
 from stadsgesprek.model.tried import Tried
@@ -40,7 +40,7 @@ class Comparison:
             yield "there are no messages to compare the models on"
         yield from self.lost()
         for intent, goal in PRECISION.items():
-            old, new = _precision(self.old.intent, intent), _precision(self.new.intent, intent)
+            old, new = self._precision(intent)
             if new < goal and new < old:
                 yield f"{intent}: precision fell from {figure(old)} to {figure(new)}, below {goal:g}"
         for old_task, new_task in self._pairs():
@@ -80,13 +80,20 @@ class Comparison:
             yield f"{old.name}, macro F1", *_both(macro_f1, old, new)
             yield f"{old.name}, accuracy", *_both(accuracy, old, new)
         for intent in PRECISION:
-            yield f"{intent}, recall", _recall(self.old.intent, intent), _recall(self.new.intent, intent)
-            yield f"{intent}, precision", _precision(self.old.intent, intent), _precision(self.new.intent, intent)
+            yield (
+                f"{intent}, recall",
+                recall_of(self.old.intent, intent).value,
+                recall_of(self.new.intent, intent).value,
+            )
+            yield f"{intent}, precision", *self._precision(intent)
         for old, new in self._pairs():
             for place, one in enumerate(old.classes):
                 before, after = _both(f1, old, new, place)
                 if before != after and not np.isnan([before, after]).all():
                     yield f"{old.name} {one}, F1", before, after
+
+    def _precision(self, intent: Intent) -> tuple[float, float]:
+        return precision_of(self.old.intent, intent).value, precision_of(self.new.intent, intent).value
 
     def _pairs(self) -> Iterator[tuple[Task, Task]]:
         yield self.old.intent, self.new.intent
@@ -114,13 +121,3 @@ def _from_to(measure: _Measure, old: Task, new: Task, place: int | None = None) 
 
 def _found(task: Task, intent: Intent) -> int:
     return int(counts(task, once(len(task))).both[0, task.classes.index(intent)])
-
-
-def _recall(task: Task, intent: Intent) -> float:
-    of = counts(task, once(len(task))).true[0, task.classes.index(intent)]
-    return _found(task, intent) / float(of) if of else float("nan")
-
-
-def _precision(task: Task, intent: Intent) -> float:
-    of = counts(task, once(len(task))).said[0, task.classes.index(intent)]
-    return _found(task, intent) / float(of) if of else float("nan")

@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stadsgesprek.model.colours import GROUND, INK, LINE, QUIET, RIGHT, WRONG, ink_on, shade
+from stadsgesprek.model.colours import INK, LINE, QUIET, RIGHT, WRONG, ink_on, shade
 from stadsgesprek.model.figures import Task
+from stadsgesprek.model.svg import opening
 
 _CELL: Final = 34.0
 _LETTER: Final = 8.8
@@ -41,11 +42,13 @@ def picture(task: Task) -> str:
     width, height = left + side + _MARGIN + _LEANING * len(classes[-1]) * _LETTER, top + side + _MARGIN
     name = escape(task.name)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
-        'aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="15">',
-        f'<title id="title">Confusion matrix of {name}</title>',
-        f'<desc id="desc">{escape(_description(task, matrix))}</desc>',
-        f'<rect width="{width:g}" height="{height:g}" rx="10" fill="{GROUND}"/>',
+        *opening(
+            width,
+            height,
+            size=15,
+            title=f"Confusion matrix of {task.name}",
+            description=_description(task, matrix),
+        ),
         f'<text x="{_MARGIN:g}" y="34" font-size="18" font-weight="600" fill="{INK}">'
         f"What each {name} was taken for</text>",
         f'<text x="{_MARGIN:g}" y="54" fill="{QUIET}">Row: what it is. Column: what it was said to be.</text>',

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from processors.fold import corrections as corrections_of
 from processors.mask import mask
 from schemas.record import Current, Record
 from schemas.vocabulary import Intent, Topic, Urgency
@@ -17,7 +18,7 @@ from streams.query import Query
 AUTHOR: Final = "verbeteringen"
 """The hand of all corrections: who made them is nobody's business here."""
 
-_LABELS: Final = ("intent", "topic", "urgency", "sentiment")
+_LABELS: Final = frozenset({"intent", "topic", "urgency", "sentiment"})
 _PAGE: Final = 500
 _KEPT_APART: Final = 5
 """Of so many corrections one is not learned from, but kept to try the model on."""
@@ -87,13 +88,7 @@ def corrections(reader: RecordReader, tested: Sequence[Example], progress: Progr
 
 def corrected_fields(record: Record) -> frozenset[str]:
     """Which labels colleagues corrected; who must deal with it is not the model's to say."""
-    return frozenset(
-        name
-        for act in record.feedback
-        if act.correction is not None
-        for name in _LABELS
-        if getattr(act.correction, name) is not None
-    )
+    return _LABELS & corrections_of(record.feedback).keys()
 
 
 def corrected(record: Record, fields: frozenset[str]) -> Example | str:

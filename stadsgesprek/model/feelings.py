@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).parent / "data" / "gevoelens.tsv"
+from stadsgesprek.model.examples import DATA
+
+_FILE: Final = DATA / "gevoelens.tsv"
 
 
 @lru_cache(maxsize=1)

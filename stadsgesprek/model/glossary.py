@@ -7,15 +7,14 @@ tone or `hoog`.
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from processors.columns import INTENTS, TONES, TOPICS
 from processors.signals_words import words
 from processors.subwords import shaped
 from schemas.vocabulary import Urgency
+from stadsgesprek.model.examples import DATA
 
-_DATA: Final = Path(__file__).parent / "data"
 _CLASSES: Final = (*TOPICS, *INTENTS, *TONES, Urgency.hoog)
 
 WIDTH: Final = len(_CLASSES)
@@ -50,7 +49,7 @@ def glossary() -> Glossary:
 def terms() -> Iterator[tuple[int, tuple[str, ...]]]:
     """Number of the class, and the words of the term, folded as the model reads them."""
     for file in ("begrippen.txt", "aanwijzingen.txt"):
-        for line in (_DATA / file).read_text("utf-8").splitlines():
+        for line in (DATA / file).read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
                 name, _, listed = line.split("|")
                 for term in listed.split(", "):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stadsgesprek.model.colours import GROUND, INK, LINE, QUIET, RIGHT, WRONG, shade
+from stadsgesprek.model.colours import INK, LINE, QUIET, RIGHT, WRONG, shade
 from stadsgesprek.model.figures import Bin, Task, bins
 from stadsgesprek.model.intervals import wilson
+from stadsgesprek.model.svg import opening
 
 _SIDE: Final = 300.0
 _LEFT, _TOP, _GAP, _BOTTOM = 64.0, 96.0, 88.0, 80.0
@@ -18,11 +19,13 @@ def picture(tasks: Sequence[Task]) -> str:
     width = _LEFT + len(tasks) * (_SIDE + _GAP) - _GAP + 32
     height = _TOP + _SIDE + _BARS + _BOTTOM
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
-        'aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="13">',
-        '<title id="title">Calibration curve</title>',
-        f'<desc id="desc">{" ".join(_description(task) for task in tasks)}</desc>',
-        f'<rect width="{width:g}" height="{height:g}" rx="10" fill="{GROUND}"/>',
+        *opening(
+            width,
+            height,
+            size=13,
+            title="Calibration curve",
+            description=" ".join(_description(task) for task in tasks),
+        ),
         f'<text x="20" y="34" font-size="18" font-weight="600" fill="{INK}">'
         "How often it is right, by how sure it is</text>",
         f'<text x="20" y="54" fill="{QUIET}">On the dashed line it is as often right as it says. Upright lines: '

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from processors.features import FEATURES, Feature, FeatureRow
+from processors.ordinary import ORDINARY
 from processors.tree import Tree
 from processors.tree_compiler import compile_tree
 from processors.tree_names import Names
@@ -17,34 +18,7 @@ DEPARTMENTS = ("communicatie", "politie", "sport")
 VOICES = ("dienst", "stad")
 TEMPLATES = ("bedankt", "vraag")
 
-_ORDINARY = FeatureRow(
-    intent="vraag",
-    intent_confidence=0.9,
-    topic="zwembad",
-    topic2=None,
-    topic_confidence=0.9,
-    sentiment="neutraal",
-    urgency="normaal",
-    language="nl",
-    abstained=False,
-    personal_data=False,
-    channel="twitter",
-    visibility="public",
-    followers=None,
-    contacts=None,
-    account_days=None,
-    from_city=False,
-    reply=False,
-    reply_to_city=False,
-    attachments=0,
-    length=40,
-    words=8,
-    crisis=False,
-    office_hours=True,
-    weekday="di",
-    hour=10,
-    signals=(),
-)
+_ORDINARY = ORDINARY._replace(topic="zwembad", length=40)
 
 
 def row(**changes: Any) -> FeatureRow:

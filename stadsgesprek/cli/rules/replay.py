@@ -1,7 +1,6 @@
 """`stadsgesprek rules replay`: what would have been different with other rules."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
@@ -9,15 +8,14 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from processors.replay import Change, Move, Replay
+from stadsgesprek.cli.bar import counting_bar
 from stadsgesprek.cli.rules.chosen import IN_FORCE, PACK_HELP, chosen, chosen_files
 from stadsgesprek.cli.since import SINCE_HELP, since
 from stadsgesprek.pack import Pack, compiled
-from stadsgesprek.replay import Progress as Told
 from stadsgesprek.replay import replayed
 from stadsgesprek.settings import ConsoleSettings, Settings, load
 from stadsgesprek.wiring import reader
@@ -44,22 +42,12 @@ def replay(
         start = since(back, now, old.city.timezone)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from None
-    with reader(settings) as records, _bar() as told:
+    with reader(settings) as records, counting_bar("replay") as told:
         found = replayed(records, Query(since=start, until=now), old.city, new.city, told)
     if as_json:
         typer.echo(orjson.dumps(_plain(found, old, new, start, now), option=orjson.OPT_INDENT_2))
     else:
         _show(found, old, new, settings, start)
-
-
-@contextmanager
-def _bar() -> Iterator[Told]:
-    """How many messages are done, on standard error; nothing where that is no terminal."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("replay", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _show(found: Replay, old: Pack, new: Pack, settings: Settings, start: datetime) -> None:
